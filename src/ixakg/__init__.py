@@ -1,0 +1,1 @@
+"""A knowledge graph of in vivo antitumour evidence."""

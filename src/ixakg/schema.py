@@ -1,0 +1,91 @@
+"""What the tables are: their columns, keys, and how they become triples (W3C CSVW metadata)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from ixakg.datatypes import Datatype
+    from ixakg.uritemplates import UriTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the values of a column must keep within, beside their datatype."""
+
+    pattern: re.Pattern[str] | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; templates that are not given are ``None``."""
+
+    name: str
+    title: str
+    description: str
+    datatype: Datatype
+    limits: Limits
+    about_url: UriTemplate
+    property_url: UriTemplate
+    value_url: UriTemplate | None
+    required: bool
+    null: tuple[str, ...]
+    separator: str | None
+    lang: str | None
+    default: str
+    virtual: bool
+    suppress_output: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Columns whose values must be found together in columns of another table."""
+
+    columns: tuple[str, ...]
+    table: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: one file, one kind of row."""
+
+    url: str
+    title: str
+    description: str
+    in_graph: UriTemplate
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns by their names, virtual ones included."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Column]:
+        """The columns that stand in the file, by their header cells."""
+        return {column.title: column for column in self.columns if not column.virtual}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All tables that belong together, by the names of their files."""
+
+    tables: Mapping[str, Table]
+
+    def __iter__(self) -> Iterator[Table]:
+        """Return the tables in the order of the metadata."""
+        return iter(self.tables.values())
+
+

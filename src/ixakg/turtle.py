@@ -1,0 +1,113 @@
+"""Write triples as Turtle: the same triples give the same bytes, in every process."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from ixakg.errors import InvalidTurtle
+from ixakg.vocabulary import INDIVIDUALS, RDF, RDFS, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Triple
+
+    from ixakg.prefixes import Prefixes
+
+LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+RELATIVE = re.compile(r"(?!\.\.?(/|$))[A-Za-z0-9_.~%-]+(/(?!\.\.?(/|$))[A-Za-z0-9_.~%-]+)*")
+BARE = {
+    XSD.boolean: re.compile(r"true|false"),
+    XSD.decimal: re.compile(r"[+-]?\d*\.\d+"),
+    XSD.integer: re.compile(r"[+-]?\d+"),
+}
+FIRST = {RDF.type: 0, RDFS.label: 1}
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def write(triples: Iterable[Triple], prefixes: Prefixes, *, blank_nodes: bool = False) -> str:
+    """Return Turtle with sorted subjects, predicates and objects.
+
+    Raises:
+        InvalidTurtle: a triple has a blank node where none are wanted, or is about a triple.
+    """
+    return _Writer(prefixes, blank_nodes=blank_nodes).document(set(triples))
+
+
+class _Writer:
+    """Writes one document, and notes which prefixes it needs."""
+
+    def __init__(self, prefixes: Prefixes, *, blank_nodes: bool) -> None:
+        self._prefixes = prefixes
+        self._blank_nodes = blank_nodes
+        self._used: set[str] = set()
+        self._names: dict[NamedNode, str] = {}
+
+    def document(self, triples: set[Triple]) -> str:
+        blocks: dict[str, dict[NamedNode, set[str]]] = defaultdict(lambda: defaultdict(set))
+        subjects: dict[str, str] = {}
+        for triple in triples:
+            subject = str(triple.subject)
+            subjects[subject] = self._term(triple.subject)
+            blocks[subject][triple.predicate].add(self._term(triple.object))
+        body = [self._block(subjects[subject], blocks[subject]) for subject in sorted(blocks)]
+        base = [f"@base <{INDIVIDUALS}> ."]
+        head = [f"@prefix {name}: <{self._prefixes[name]}> ." for name in sorted(self._used)]
+        return "\n".join(base + head) + "\n" + "".join("\n" + block for block in body)
+
+    def _block(self, subject: str, said: dict[NamedNode, set[str]]) -> str:
+        named = [
+            (FIRST.get(predicate, 2), self._verb(predicate), objects)
+            for predicate, objects in said.items()
+        ]
+        lines = [f"{verb} {' , '.join(sorted(objects))}" for _, verb, objects in sorted(named)]
+        return f"{subject} " + " ;\n    ".join(lines) + " .\n"
+
+    def _verb(self, predicate: NamedNode) -> str:
+        return "a" if predicate == RDF.type else self._name(predicate)
+
+    def _term(self, term: object) -> str:
+        match term:
+            case NamedNode():
+                return self._name(term)
+            case Literal():
+                return self._literal(term)
+            case BlankNode() if self._blank_nodes:
+                return str(term)
+        raise InvalidTurtle(f"{term} is a node without a name; give it an IRI")
+
+    def _name(self, node: NamedNode) -> str:
+        if node not in self._names:
+            self._names[node] = self._short(node.value)
+        return self._names[node]
+
+    def _short(self, iri: str) -> str:
+        rest = iri.removeprefix(INDIVIDUALS)
+        if rest != iri and RELATIVE.fullmatch(rest):
+            return f"<{rest}>"
+        parts = self._prefixes.split(iri)
+        if parts and LOCAL.fullmatch(parts[1]):
+            self._used.add(parts[0])
+            return ":".join(parts)
+        return f"<{iri}>"
+
+    def _literal(self, literal: Literal) -> str:
+        datatype, value = literal.datatype, literal.value
+        if datatype == XSD.decimal and BARE[XSD.integer].fullmatch(value):
+            value += ".0"
+        if datatype in BARE and BARE[datatype].fullmatch(value):
+            return value
+        quoted = '"' + "".join(ESCAPES.get(c, _escaped(c)) for c in value) + '"'
+        if literal.language:
+            direction = f"--{literal.direction}" if literal.direction else ""
+            return f"{quoted}@{literal.language}{direction}"
+        return quoted if datatype == XSD.string else f"{quoted}^^{self._name(datatype)}"
+
+
+def _escaped(character: str) -> str:
+    """Return control characters in a form that survives editors and diffs."""
+    return character if character.isprintable() else f"\\U{ord(character):08X}"
