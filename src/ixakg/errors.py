@@ -14,6 +14,10 @@ FEW = 12
 class IxakgError(Exception):
     """Something is wrong that a user can mend; the message says what, where and how."""
 
+    def __str__(self) -> str:
+        """Return the message as it is, also where a ``KeyError`` would quote it."""
+        return str(self.args[0]) if self.args else ""
+
 
 class MissingFolder(IxakgError):
     """A folder of the bundle is not where it should be."""
@@ -47,7 +51,7 @@ class InvalidParameter(IxakgError):
     """A value that a parameter of a question does not take."""
 
 
-class UnknownQuestion(IxakgError):
+class UnknownQuestion(IxakgError, KeyError):
     """No canned query has this id."""
 
 

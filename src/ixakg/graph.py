@@ -1,0 +1,183 @@
+"""The front door: a knowledge graph that answers questions."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+from ixakg.bundle import Bundle
+from ixakg.errors import InvalidQuery
+from ixakg.notebook import html_table
+from ixakg.prefixes import Prefixes
+from ixakg.queries import Catalogue
+from ixakg.solutions import Solutions, Triples, count
+from ixakg.store import evaluate, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+    from ixakg.descriptions import Description
+    from ixakg.names import Names
+    from ixakg.parameters import Choices
+    from ixakg.queries import Question
+
+
+class KnowledgeGraph:
+    """Facts about in vivo studies with their sources, in named graphs, and questions to ask."""
+
+    def __init__(self, bundle: Bundle, store: Store, prefixes: Prefixes) -> None:
+        self.bundle = bundle
+        self.prefixes = prefixes
+        self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
+        self._store = store
+
+    @classmethod
+    def load(cls, data: Sequence[Path] = (), *, root: Path | None = None) -> KnowledgeGraph:
+        """Return the shipped graph, or the one under a root, with one's own tables added.
+
+        Raises:
+            MissingFolder: the root lacks one of the four folders.
+            InvalidTables: there are mistakes in one's own tables; the error lists all of them.
+            InvalidTurtle: a file of the ontology or of facts is no Turtle.
+        """
+        bundle = Bundle.at(root)
+        graph = cls(bundle, load(bundle.graphs()), Prefixes.read(bundle.prefixes))
+        return graph.including(data) if data else graph
+
+    def including(self, data: Sequence[Path]) -> KnowledgeGraph:
+        """Return a graph that also holds what tables in one's own folders say.
+
+        Raises:
+            InvalidTables: there are mistakes in the tables; the error lists all of them.
+        """
+        from pyoxigraph import Store
+
+        from ixakg.build import quads
+
+        store = Store()
+        store.bulk_extend(self._store)
+        store.extend(quads(self.bundle, data))
+        return KnowledgeGraph(self.bundle, store, self.prefixes)
+
+    @property
+    def graphs(self) -> dict[str, int]:
+        """The number of triples in each named graph, by its IRI."""
+        answer = self.select(
+            "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+        )
+        return {str(row["g"]): int(str(row["n"])) for row in answer.records()}
+
+    def __len__(self) -> int:
+        """Return the number of triples in all named graphs together."""
+        return len(self._store)
+
+    def query(self, sparql: str) -> Solutions | bool | Triples:
+        """Return the answer to a query: solutions, yes or no, or triples, as its form has it.
+
+        Raises:
+            InvalidQuery: the text is no SPARQL query, or asks another server.
+        """
+        return evaluate(self._store, sparql, self.prefixes)
+
+    def select(self, sparql: str) -> Solutions:
+        """Return the solutions of a SELECT query.
+
+        Raises:
+            InvalidQuery: the text is no SELECT query.
+        """
+        answer = self.query(sparql)
+        if isinstance(answer, Solutions):
+            return answer
+        raise InvalidQuery("this is no SELECT query; use query(), or ask() or construct()")
+
+    def ask(self, sparql: str) -> bool:
+        """Return the answer to an ASK query.
+
+        Raises:
+            InvalidQuery: the text is no ASK query.
+        """
+        answer = self.query(sparql)
+        if isinstance(answer, bool):
+            return answer
+        raise InvalidQuery("this is no ASK query; use query(), or select() or construct()")
+
+    def construct(self, sparql: str) -> Triples:
+        """Return the triples of a CONSTRUCT or DESCRIBE query.
+
+        Raises:
+            InvalidQuery: the text is neither.
+        """
+        answer = self.query(sparql)
+        if isinstance(answer, Triples):
+            return answer
+        raise InvalidQuery("this is no CONSTRUCT or DESCRIBE query; use query()")
+
+    def answer(self, question: str, /, **given: object) -> Solutions:
+        """Return the answer to a canned question, with values for some of its parameters.
+
+        A value is a label, a CURIE, an IRI or a number, or a list of them.
+
+        Raises:
+            UnknownQuestion: there is no question of that id.
+            InvalidParameter: a parameter is unknown, or does not take a value.
+        """
+        asked = self.questions[question]
+        lists = {
+            name: value if isinstance(value, list | tuple | set | frozenset) else [value]
+            for name, value in given.items()
+        }
+        return self.select(asked.fill(self._choices.terms(asked, lists)))
+
+    def choices(self, question: str, parameter: str) -> Names | None:
+        """Return the values that a parameter takes, or nothing where any value will do."""
+        return self._choices.of(self.questions[question].parameter(parameter))
+
+    def describe(self, name: str) -> Description:
+        """Return what is said about everything of a name, and by whom.
+
+        The name is a label, a CURIE, an IRI, or the last part of one.
+
+        Raises:
+            UnknownName: nothing has that name.
+        """
+        from ixakg.descriptions import describe
+
+        found = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
+        found = found or self._node(name)
+        if not found:
+            raise self._names.unknown(name)
+        return describe(self._store, found, self.prefixes)
+
+    @cached_property
+    def _choices(self) -> Choices:
+        from ixakg.parameters import Choices
+
+        return Choices(self._store, self.bundle.queries("parameters"), self.prefixes)
+
+    @cached_property
+    def _names(self) -> Names:
+        from ixakg.names import of_store
+
+        return of_store(self._store, self.prefixes)
+
+    def _node(self, name: str) -> list[NamedNode]:
+        """Return the node of a CURIE or IRI without a label, if any triple has it."""
+        try:
+            node = NamedNode(self.prefixes.expand(name) or name.strip("<>"))
+        except ValueError:
+            return []
+        patterns = ((node, None, None), (None, None, node))
+        found = any(next(self._store.quads_for_pattern(*p), None) for p in patterns)
+        return [node] if found else []
+
+    def _repr_html_(self) -> str:
+        graphs = [(self.prefixes.curie(iri), str(size)) for iri, size in self.graphs.items()]
+        asked = [(question.id, question.summary) for question in self.questions.values()]
+        return html_table(
+            ("named graph", "triples"), graphs, f"Knowledge graph: {count(len(self), 'triple')}"
+        ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))

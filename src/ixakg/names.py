@@ -1,0 +1,91 @@
+"""Find things by what people call them: labels, CURIEs, IRIs, or the last part of an IRI."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from ixakg.errors import UnknownName, suggestion
+from ixakg.vocabulary import RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pyoxigraph import Store
+
+    from ixakg.prefixes import Prefixes
+
+    Named = NamedNode | Literal
+
+LABELS = (RDFS.label, SKOS.altLabel, SKOS.notation)
+
+
+class Names:
+    """Terms by their names; upper and lower case and the number of blanks do not matter."""
+
+    def __init__(self, named: Iterable[tuple[Named, str]], prefixes: Prefixes) -> None:
+        self._terms: dict[str, dict[Named, None]] = {}
+        self._labels: dict[Named, str] = {}
+        for term, label in named:
+            self._labels.setdefault(term, label)
+            for name in (label, *_forms(term, prefixes)):
+                self._terms.setdefault(_key(name), {})[term] = None
+
+    def find(self, name: str) -> tuple[Named, ...]:
+        """Return all terms of a name; none where nothing has it."""
+        return tuple(self._terms.get(_key(name), ()))
+
+    def labels(self) -> list[str]:
+        """Return what each term is called first, in alphabetical order."""
+        return sorted(set(self._labels.values()))
+
+    def slugs(self) -> list[str]:
+        """Return the last part of each IRI, or the text of each literal, in order."""
+        return sorted({last_part(term) for term in self._labels})
+
+    def unknown(self, name: str) -> UnknownName:
+        """Return the error for a name that nothing has."""
+        close = suggestion(name, [*self.labels(), *self.slugs()])
+        return UnknownName(f"nothing is called {name!r}; {close}")
+
+
+def of_store(store: Store, prefixes: Prefixes) -> Names:
+    """Return the names of everything in a store that has a label."""
+    named: list[tuple[Named, str]] = [
+        (quad.subject, quad.object.value)
+        for label in LABELS
+        for quad in store.quads_for_pattern(None, label, None, None)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+    ]
+    return Names(sorted(named, key=lambda pair: pair[0].value), prefixes)
+
+
+def further_labels(store: Store, term: Named) -> list[str]:
+    """Return the other names of a term in a store."""
+    if not isinstance(term, NamedNode):
+        return []
+    return sorted(
+        quad.object.value
+        for label in LABELS
+        for quad in store.quads_for_pattern(term, label, None, None)
+        if isinstance(quad.object, Literal)
+    )
+
+
+def last_part(term: Named) -> str:
+    """Return the last part of an IRI, or the text of a literal."""
+    if isinstance(term, Literal):
+        return term.value
+    return re.split(r"[/#]", term.value.rstrip("/#"))[-1]
+
+
+def _forms(term: Named, prefixes: Prefixes) -> list[str]:
+    if isinstance(term, Literal):
+        return [term.value]
+    return [term.value, f"<{term.value}>", prefixes.curie(term.value), last_part(term)]
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

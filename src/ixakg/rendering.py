@@ -1,0 +1,114 @@
+"""Answers as text: tables for people, and formats that programs read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from ixakg import layout
+from ixakg.solutions import is_number
+from ixakg.vocabulary import RDF, XSD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ixakg.solutions import Solutions, Term
+
+
+def table(solutions: Solutions) -> str:
+    """Return solutions as columns that fit the terminal."""
+    numeric = {
+        number
+        for number in range(len(solutions.variables))
+        if all(row[number] is None or is_number(row[number]) for row in solutions.rows)
+    }
+    headings = [heading(variable) for variable in solutions.variables]
+    return layout.columns(
+        headings, solutions.texts(), right=numeric, width=layout.terminal_width()
+    )
+
+
+def markdown(solutions: Solutions) -> str:
+    """Return solutions as a table of GitHub-flavoured Markdown."""
+
+    def line(cells: list[str]) -> str:
+        escaped = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+        return f"| {' | '.join(escaped)} |"
+
+    headings = [heading(variable) for variable in solutions.variables]
+    rule = ["---"] * len(headings)
+    return "\n".join([line(headings), line(rule), *map(line, solutions.texts())])
+
+
+def tsv(solutions: Solutions) -> str:
+    """Return plain values between tabs, one line a solution; IRIs are full."""
+    lines = [solutions.variables, *([plain(term) for term in row] for row in solutions.rows)]
+    return "\n".join("\t".join(re.sub(r"[\t\r\n]+", " ", cell) for cell in line) for line in lines)
+
+
+def csv(solutions: Solutions) -> str:
+    """Return plain values as RFC 4180 has them; IRIs are full."""
+    import csv as csv_
+    from io import StringIO
+
+    buffer = StringIO()
+    writer = csv_.writer(buffer)
+    writer.writerow(solutions.variables)
+    writer.writerows([plain(term) for term in row] for row in solutions.rows)
+    return buffer.getvalue().removesuffix("\r\n")
+
+
+def json(solutions: Solutions | bool) -> str:
+    """Return W3C SPARQL 1.1 Query Results JSON."""
+    import json as json_
+
+    if isinstance(solutions, bool):
+        document: dict[str, object] = {"head": {}, "boolean": solutions}
+    else:
+        bindings = [
+            {variable: _binding(term) for variable, term in row.items() if term is not None}
+            for row in solutions
+        ]
+        document = {
+            "head": {"vars": list(solutions.variables)},
+            "results": {"bindings": bindings},
+        }
+    return json_.dumps(document, ensure_ascii=False, indent=2)
+
+
+FORMATS: Mapping[str, Callable[[Solutions], str]] = {
+    "table": table,
+    "tsv": tsv,
+    "csv": csv,
+    "json": json,
+    "markdown": markdown,
+}
+
+
+def heading(variable: str) -> str:
+    """Return the name of a variable in words: ``maxDay`` is "max day"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", " ", variable).replace("_", " ").lower()
+
+
+def plain(term: Term | None) -> str:
+    """Return the value of a term without its type; an IRI in full."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal | BlankNode) else str(term)
+
+
+def _binding(term: Term) -> dict[str, object]:
+    match term:
+        case NamedNode():
+            return {"type": "uri", "value": term.value}
+        case BlankNode():
+            return {"type": "bnode", "value": term.value}
+        case Literal():
+            extra = {"xml:lang": term.language} if term.language else {}
+            if term.datatype not in (XSD.string, RDF.langString):
+                extra["datatype"] = term.datatype.value
+            return {"type": "literal", "value": term.value, **extra}
+    parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+    return {"type": "triple", "value": {name: _binding(part) for name, part in parts.items()}}
