@@ -30,13 +30,17 @@ METADATA = "csvw-metadata.json"
 class Drift:
     """How the files in a folder differ from what the tables say."""
 
-    missing: tuple[str, ...]
-    changed: tuple[str, ...]
-    stale: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        """Tell whether there is any difference."""
-        return bool(self.missing or self.changed or self.stale)
+    def changes(self) -> list[str]:
+        """Return a phrase for each file that differs."""
+        return [
+            *(f"{name} is missing" for name in self.missing),
+            *(f"{name} is not what the tables say" for name in self.changed),
+            *(f"{name} belongs to no row" for name in self.stale),
+        ]
 
 
 def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
@@ -79,8 +83,11 @@ def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:
     }
 
 
-def drift(planned: Mapping[str, str], folder: Path) -> Drift:
-    """Return how the Turtle files in a folder differ from the planned ones."""
+def drift(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Drift:
+    """Return how the Turtle files in a folder differ from the planned ones.
+
+    Files that are not planned count as stale, unless the folder may hold others.
+    """
     present = {path.relative_to(folder).as_posix(): path for path in folder.glob("**/*.ttl")}
     return Drift(
         missing=tuple(sorted(planned.keys() - present.keys())),
@@ -89,17 +96,19 @@ def drift(planned: Mapping[str, str], folder: Path) -> Drift:
             for name in sorted(planned.keys() & present.keys())
             if present[name].read_bytes() != planned[name].encode()
         ),
-        stale=tuple(sorted(present.keys() - planned.keys())),
+        stale=tuple(sorted(present.keys() - planned.keys())) if stale else (),
     )
 
 
-def write(planned: Mapping[str, str], folder: Path) -> Drift:
+def write(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Drift:
     """Make the Turtle files in a folder the planned ones, and return what differed before.
+
+    Stale files are removed, unless the folder may hold others.
 
     Every file is complete under a temporary name before the first old one is replaced, so that a
     failure on the way leaves the old files as they were.
     """
-    before = drift(planned, folder)
+    before = drift(planned, folder, stale=stale)
     fresh: dict[Path, Path] = {}
     try:
         for name in (*before.missing, *before.changed):

@@ -14,6 +14,7 @@ from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
 from ixakg.solutions import Solutions, Triples, count
 from ixakg.store import evaluate, load
+from ixakg.vocabulary import INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.queries import Question
+
+OURS = (INDIVIDUALS, IXA.base)
 
 
 class KnowledgeGraph:
@@ -140,15 +143,17 @@ class KnowledgeGraph:
     def describe(self, name: str) -> Description:
         """Return what is said about everything of a name, and by whom.
 
-        The name is a label, a CURIE, an IRI, or the last part of one.
+        The name is a label, a CURIE, an IRI, or the last part of one. Things of other stores that
+        share it with one of ours are left to the links of ours.
 
         Raises:
             UnknownName: nothing has that name.
         """
         from ixakg.descriptions import describe
 
-        found = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
-        found = found or self._node(name)
+        named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
+        ours = [term for term in named if term.value.startswith(OURS)]
+        found = ours or named or self._node(name)
         if not found:
             raise self._names.unknown(name)
         return describe(self._store, found, self.prefixes)

@@ -62,16 +62,19 @@ def of_store(store: Store, prefixes: Prefixes) -> Names:
     return Names(sorted(named, key=lambda pair: pair[0].value), prefixes)
 
 
-def further_labels(store: Store, term: Named) -> list[str]:
-    """Return the other names of a term in a store."""
+def labels_of(store: Store, term: Named) -> list[str]:
+    """Return what a term is called in a store, its label first."""
     if not isinstance(term, NamedNode):
         return []
-    return sorted(
-        quad.object.value
-        for label in LABELS
-        for quad in store.quads_for_pattern(term, label, None, None)
-        if isinstance(quad.object, Literal)
-    )
+    return [
+        label
+        for kind in LABELS
+        for label in sorted(
+            quad.object.value
+            for quad in store.quads_for_pattern(term, kind, None, None)
+            if isinstance(quad.object, Literal)
+        )
+    ]
 
 
 def last_part(term: Named) -> str:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ixakg.datatypes import DATATYPES
 from ixakg.errors import InvalidParameter, InvalidQuestion
-from ixakg.names import Names, further_labels, of_store
+from ixakg.names import Names, labels_of, of_store
 from ixakg.solutions import Solutions
 from ixakg.store import evaluate
 
@@ -48,13 +48,17 @@ class Choices:
         answer = evaluate(self.store, path.read_text(encoding="utf-8"), self.prefixes)
         if not isinstance(answer, Solutions) or answer.variables[:2] != ("value", "label"):
             raise InvalidQuestion(f"{path}: the query must SELECT ?value ?label")
-        named = [
+        listed = [
             (row[0], row[1].value if isinstance(row[1], Literal) else "")
             for row in answer.rows
             if isinstance(row[0], NamedNode | Literal)
         ]
-        further = [(term, label) for term, _ in named for label in further_labels(self.store, term)]
-        return Names([*named, *further], self.prefixes)
+        known = [
+            (term, label)
+            for term in dict.fromkeys(term for term, _ in listed)
+            for label in labels_of(self.store, term)
+        ]
+        return Names([*known, *listed], self.prefixes)
 
     def terms(
         self, question: Question, given: Mapping[str, Iterable[object]]

@@ -101,7 +101,7 @@ class _Painter:
 
     def _passage(self, passage: NamedNode) -> str:
         said = self._from[passage]
-        where = [self._together(said[p]) for p in (IXA.inDocument, IXA.atLocation) if said[p]]
+        where = [self._together(said[p]) for p in (IXA.inDocument, IXA.location) if said[p]]
         words = [f"“{self._together([word])}”" for word in said[IXA.reportedText]]
         return ", ".join(where or [self._label(passage)]) + "".join(f": {w}" for w in words)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ixakg import layout
-from ixakg.solutions import is_number
+from ixakg.solutions import Triples, is_number
 from ixakg.vocabulary import RDF, XSD
 
 if TYPE_CHECKING:
@@ -76,6 +76,14 @@ def json(solutions: Solutions | bool) -> str:
             "results": {"bindings": bindings},
         }
     return json_.dumps(document, ensure_ascii=False, indent=2)
+
+
+def triples(answer: Triples, form: str) -> str:
+    """Return triples as Turtle, as JSON-LD, or as a table in one of the formats of solutions."""
+    writers = {"turtle": Triples.turtle, "json": Triples.json_ld}
+    if form in writers:
+        return writers[form](answer).rstrip("\n")
+    return FORMATS[form](answer.solutions())
 
 
 FORMATS: Mapping[str, Callable[[Solutions], str]] = {

@@ -39,11 +39,11 @@ IXA: Final = Namespace(
     "ReportingGap",
     "aboutProperty",
     "accordingTo",
-    "atLocation",
     "gapStatus",
     "inDocument",
     "isGapOf",
     "isStatedIn",
+    "location",
     "reportedText",
 )
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
