@@ -1,0 +1,130 @@
+"""Every question has an answer that was written down by hand, and two engines give it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode
+from rdflib.plugins.sparql.parser import parseQuery
+
+from ixakg import KnowledgeGraph
+from written_answers import ANSWERS, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[1]
+COMPETENCY = sorted((ROOT / "queries" / "competency").glob("*.rq"))
+QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+def place(path: Path) -> str:
+    return str(path.relative_to(ROOT / "queries"))
+
+
+@pytest.fixture(scope="module")
+def guide() -> KnowledgeGraph:
+    return KnowledgeGraph.load()
+
+
+@pytest.fixture(scope="module")
+def in_rdflib() -> rdflib.Graph:
+    union = rdflib.Graph()
+    for folder in ("ontology", "data/facts"):
+        for path in sorted((ROOT / folder).rglob("*.ttl")):
+            union.parse(data=path.read_text(encoding="utf-8"), format="turtle")
+    return union
+
+
+def dashed(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [tuple(cell or "-" for cell in row) for row in rows]
+
+
+@pytest.mark.parametrize("path", ANSWERS, ids=name)
+def test_a_question_is_answered_as_a_person_wrote_it_down(
+    path: Path, guide: KnowledgeGraph
+) -> None:
+    written = read(path)
+    answer = guide.answer(written.question, **written.parameters)
+    columns = [answer.variables.index(column) for column in written.columns]
+    assert dashed([[row[column] for column in columns] for row in answer.texts()]) == written.rows
+
+
+def test_every_question_has_a_written_answer() -> None:
+    assert [path.stem for path in ANSWERS] == [path.stem for path in COMPETENCY]
+
+
+def value(term: object) -> object:
+    """A term of either engine, with numbers by value and not by how they are written."""
+    match term:
+        case None:
+            return None
+        case NamedNode() | rdflib.URIRef():
+            return str(getattr(term, "value", term))
+        case Literal():
+            text, datatype = term.value, term.datatype.value
+        case rdflib.Literal():
+            text, datatype = str(term), str(term.datatype)
+        case _:
+            raise TypeError(term)
+    numeric = datatype.endswith(("#decimal", "#integer"))
+    return Decimal(text) if numeric else text
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=place)
+def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
+    path: Path, guide: KnowledgeGraph, in_rdflib: rdflib.Graph
+) -> None:
+    query = path.read_text(encoding="utf-8")
+    ours = [[value(term) for term in row] for row in guide.select(query).rows]
+    theirs = [[value(term) for term in row] for row in in_rdflib.query(query)]
+    assert ours
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=place)
+def test_a_query_names_its_columns_and_orders_its_rows(path: Path) -> None:
+    query = path.read_text(encoding="utf-8")
+    assert "SELECT *" not in query
+    assert re.search(r"^ORDER BY ", query, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=place)
+def test_a_query_declares_each_prefix_that_it_uses_and_no_other(path: Path) -> None:
+    query = re.sub(r"^#.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    declared = re.findall(r"^PREFIX (\w+): <(.+)>$", query, re.MULTILINE)
+    body = re.sub(r'^PREFIX .*$|"[^"]*"|<[^>]*>', "", query, flags=re.MULTILINE)
+    table = dict(
+        line.split("\t")
+        for line in (ROOT / "ontology" / "prefixes.tsv").read_text().splitlines()[1:]
+    )
+    assert {prefix for prefix, _ in declared} == set(re.findall(r"\b(\w+):\w", body))
+    assert dict(declared).items() <= table.items()
+    parseQuery(query)
+
+
+@pytest.mark.parametrize("path", COMPETENCY, ids=name)
+def test_a_row_shows_where_it_comes_from(path: Path, guide: KnowledgeGraph) -> None:
+    """Or counts, or names the node that does."""
+    columns = set(guide.select(path.read_text(encoding="utf-8")).variables)
+    assert columns & {"source", "finding", "regimen", "works", "arms", "passages", "identifier"}
+
+
+def test_a_question_without_its_parameters_answers_for_all_values(guide: KnowledgeGraph) -> None:
+    everything = {str(row["finding"]) for row in guide.answer("outcomes").records()}
+    one = {str(row["finding"]) for row in guide.answer("outcomes", disease="ESCC").records()}
+    assert one == {"https://w3id.org/ixakg/id/finding/escc/tumor-size"}
+    assert one < everything
+
+
+def test_the_prodrug_counts_as_the_drug(guide: KnowledgeGraph) -> None:
+    assert len(guide.answer("approvals", drug="ixazomib")) == 2
