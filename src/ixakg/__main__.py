@@ -33,7 +33,7 @@ class Ahead:
 
         try:
             self._outcome = KnowledgeGraph.load()
-        except Exception as error:  # noqa: BLE001 - raised again where the graph is asked for
+        except Exception as error:  # raised again where the graph is asked for
             self._outcome = error
 
     def __call__(self) -> KnowledgeGraph:
@@ -49,9 +49,9 @@ class Ahead:
 def main() -> None:
     """Run the command line."""
     graph = Ahead() if ASKING.intersection(sys.argv[1:2]) else None
-    from ixakg.cli import cli
+    from ixakg.cli import run
 
-    cli(obj=graph, prog_name="ixakg")
+    sys.exit(run(sys.argv[1:], graph))
 
 
 if __name__ == "__main__":

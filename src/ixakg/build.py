@@ -140,8 +140,5 @@ def _undeclared_properties(schema: Schema, terms: Terms) -> Iterator[Problem]:
             if iri and iri in IXA and iri not in terms.types and not column.suppress_output:
                 name = iri.removeprefix(IXA.base)
                 known = [term.removeprefix(IXA.base) for term in terms.types if term in IXA]
-                yield Problem(
-                    METADATA, 0, "",
-                    f"{table.url}, column {column.name}: the ontology declares no property {name!r}",
-                    suggestion(name, known),
-                )
+                what = f"{table.url}, column {column.name}: no property {name!r} is declared"
+                yield Problem(METADATA, 0, "", what, suggestion(name, known))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ixakg.errors import MissingFolder
 from ixakg.vocabulary import GRAPHS
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 FOLDERS = ("ontology", "shapes", "data", "queries")
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """The folders ``ontology``, ``shapes``, ``data`` and ``queries`` under one root."""
 
     root: Path

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from ixakg.schema import Column
 
 PLACEHOLDERS = frozenset(
-    "- -- – — ? ?? . / n/a na n.a. n.a n/d nd n.d. n.d nan nil none null unknown tbd tba".split()
-) | {"not available", "not applicable", "not reported", "not stated"}
+    {
+        *("-", "--", "\u2013", "\u2014", "?", "??", ".", "/"),
+        *("n/a", "na", "n.a.", "n.a", "n/d", "nd", "n.d.", "n.d", "nan", "nil", "none", "null"),
+        *("tbd", "unknown"),
+        *("not available", "not applicable", "not reported", "not stated"),
+    }
+)
 
 MONTH = (
     "(Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?"
@@ -57,9 +62,7 @@ def read(text: str, column: Column) -> Cell:
 def complaints(text: str, column: Column, gaps: Collection[str]) -> Iterator[Complaint]:
     """Yield what is wrong with a cell of a column, given the gap tokens of the ontology."""
     if text != text.strip():
-        yield Complaint(
-            f"there is a blank before or after {text.strip()!r}", "remove the blank"
-        )
+        yield Complaint(f"there is a blank before or after {text.strip()!r}", "remove the blank")
     cell = read(text, column)
     if not cell.values:
         yield from _missing(cell, column, gaps)
@@ -154,7 +157,7 @@ def _placeholder(item: str, column: Column, gaps: Collection[str]) -> Complaint 
 
 def _datatype(item: str, column: Column, _: Collection[str]) -> Complaint | None:
     datatype = column.datatype
-    if datatype.pattern.fullmatch(item):
+    if datatype.holds(item):
         return None
     if datatype.is_number and re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", item):
         return Complaint(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ixakg.completion import complete_parameters, complete_question
 from ixakg.errors import InvalidTables, IxakgError, suggestion
 
 if TYPE_CHECKING:
@@ -22,23 +21,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 class Door(click.Group):
-    """A group of commands that answers every mistake with one line, and exit code 2."""
-
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """Run a command; outside of tests, leave the process with its exit code."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        try:
-            code = super().main(*args, standalone_mode=False, **extra)
-        except click.ClickException as error:
-            sys.exit(_failed(_usage(error)))
-        except InvalidTables as error:
-            sys.exit(_failed(str(error), start=""))
-        except IxakgError as error:
-            sys.exit(_failed(str(error)))
-        except click.Abort:
-            sys.exit(130)
-        sys.exit(code if isinstance(code, int) else 0)
+    """A group of commands that suggests the nearest one."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -54,6 +37,32 @@ class Door(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _complete(name: str) -> Callable[..., Any]:
+    """Return a completion that is imported when somebody presses Tab."""
+
+    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from ixakg import completion as completing
+
+        return getattr(completing, name)(ctx, parameter, incomplete)
+
+    return complete
+
+
+def run(args: Sequence[str], graph: Callable[[], KnowledgeGraph] | None = None) -> int:
+    """Run a command and return its exit code; a mistake is one line on stderr, and 2."""
+    try:
+        code = cli.main(list(args), prog_name="ixakg", standalone_mode=False, obj=graph)
+    except click.ClickException as error:
+        return _failed(_usage(error))
+    except InvalidTables as error:
+        return _failed(str(error), start="")
+    except IxakgError as error:
+        return _failed(str(error))
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
+
+
 def _failed(message: str, *, start: str = "ixakg: ") -> int:
     click.echo(start + message, err=True)
     return 2
@@ -61,9 +70,10 @@ def _failed(message: str, *, start: str = "ixakg: ") -> int:
 
 def _usage(error: click.ClickException) -> str:
     message = error.format_message().rstrip(".")
-    context = getattr(error, "ctx", None)
-    helpful = message.endswith("?") or context is None
-    return message if helpful else f"{message}; see {context.command_path} --help"
+    context: click.Context | None = getattr(error, "ctx", None)
+    if context is None or message.endswith("?"):
+        return message
+    return f"{message}; see {context.command_path} --help"
 
 
 def _examples(*lines: str) -> str:
@@ -73,13 +83,19 @@ def _examples(*lines: str) -> str:
 
 def _format(*choices: str, default: str | None = "table") -> Callable[..., Any]:
     return click.option(
-        "--format", "form", type=click.Choice(choices), default=default,
-        show_default=default is not None, help="How to write the answer.",
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=default,
+        show_default=default is not None,
+        help="How to write the answer.",
     )
 
 
 with_data = click.option(
-    "--data", multiple=True, metavar="DIR",
+    "--data",
+    multiple=True,
+    metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Add the tables in a folder of your own. Can be repeated.",
 )
@@ -95,7 +111,9 @@ with_data = click.option(
 )
 @click.version_option(package_name="ixakg")
 @click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
     help="Use the folders ontology, shapes, data and queries in DIR.",
 )
 @click.pass_context
@@ -123,9 +141,14 @@ def _graph(data: Sequence[Path]) -> KnowledgeGraph:
         "ixakg ask outcomes --format csv > outcomes.csv",
     )
 )
-@click.argument("question", required=False, metavar="[ID", shell_complete=complete_question)
 @click.argument(
-    "parameters", nargs=-1, metavar="[NAME=VALUE]...]", shell_complete=complete_parameters
+    "question", required=False, metavar="[ID", shell_complete=_complete("complete_question")
+)
+@click.argument(
+    "parameters",
+    nargs=-1,
+    metavar="[NAME=VALUE]...]",
+    shell_complete=_complete("complete_parameters"),
 )
 @_format(*TABLES)
 @with_data
@@ -175,7 +198,9 @@ def _echo_solutions(answer: Solutions, form: str, given: str = "") -> None:
         click.echo(rendering.FORMATS[form](answer))
     if form == "table":
         size = count(len(answer), "row") if len(answer) else "no rows"
-        click.echo(("\n" if len(answer) else "") + size + (f" for {given}" if given else ""), err=True)
+        click.echo(
+            ("\n" if len(answer) else "") + size + (f" for {given}" if given else ""), err=True
+        )
 
 
 @cli.command(
@@ -213,7 +238,7 @@ def query(sparql: str, form: str | None, data: tuple[Path, ...]) -> None:
 def _sparql(given: str) -> str:
     """Return the text of a query that is given as text, as a file, or on standard input."""
     if given == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     if "{" in given:
         return given
     try:
@@ -261,7 +286,9 @@ def describe(name: str, form: str, data: tuple[Path, ...]) -> None:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @with_data
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
     help="Write the facts of your own tables into DIR.",
 )
 @click.pass_context

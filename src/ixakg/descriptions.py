@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -18,11 +17,16 @@ if TYPE_CHECKING:
     from ixakg.prefixes import Prefixes
 
 
-@dataclass(frozen=True)
 class Description(Triples):
     """The triples from and to some things, with the passages, gaps and labels they need."""
 
-    about: tuple[NamedNode, ...] = ()
+    __slots__ = ("about",)
+
+    def __init__(
+        self, about: Iterable[NamedNode], triples: Iterable[Triple], prefixes: Prefixes
+    ) -> None:
+        super().__init__(triples, prefixes)
+        self.about = tuple(about)
 
 
 def describe(store: Store, about: Iterable[NamedNode], prefixes: Prefixes) -> Description:
@@ -35,14 +39,11 @@ def describe(store: Store, about: Iterable[NamedNode], prefixes: Prefixes) -> De
     passages = {t.object for t in cited if isinstance(t.object, NamedNode)}
     gaps = {t.subject for t in incoming if t.predicate == IXA.isGapOf}
     further = {
-        t
-        for node in passages | gaps
-        if isinstance(node, NamedNode)
-        for t in _from(store, node)
+        t for node in passages | gaps if isinstance(node, NamedNode) for t in _from(store, node)
     }
     said = outgoing | incoming | cited | further
     labels = {t for node in _nodes(said) for t in _from(store, node, RDFS.label)}
-    return Description(tuple(sorted(said | labels, key=str)), prefixes, things)
+    return Description(things, said | labels, prefixes)
 
 
 def _from(store: Store, node: NamedNode, predicate: NamedNode | None = None) -> Iterator[Triple]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ixakg.parameters import Choices
     from ixakg.queries import Question
 
+Answer = TypeVar("Answer", Solutions, bool, Triples)
 OURS = (INDIVIDUALS, IXA.base)
 
 
@@ -93,10 +94,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is no SELECT query.
         """
-        answer = self.query(sparql)
-        if isinstance(answer, Solutions):
-            return answer
-        raise InvalidQuery("this is no SELECT query; use query(), or ask() or construct()")
+        return self._answer(sparql, Solutions, "a SELECT query")
 
     def ask(self, sparql: str) -> bool:
         """Return the answer to an ASK query.
@@ -104,10 +102,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is no ASK query.
         """
-        answer = self.query(sparql)
-        if isinstance(answer, bool):
-            return answer
-        raise InvalidQuery("this is no ASK query; use query(), or select() or construct()")
+        return self._answer(sparql, bool, "an ASK query")
 
     def construct(self, sparql: str) -> Triples:
         """Return the triples of a CONSTRUCT or DESCRIBE query.
@@ -115,10 +110,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is neither.
         """
-        answer = self.query(sparql)
-        if isinstance(answer, Triples):
-            return answer
-        raise InvalidQuery("this is no CONSTRUCT or DESCRIBE query; use query()")
+        return self._answer(sparql, Triples, "a CONSTRUCT or DESCRIBE query")
 
     def answer(self, question: str, /, **given: object) -> Solutions:
         """Return the answer to a canned question, with values for some of its parameters.
@@ -157,6 +149,12 @@ class KnowledgeGraph:
         if not found:
             raise self._names.unknown(name)
         return describe(self._store, found, self.prefixes)
+
+    def _answer(self, sparql: str, kind: type[Answer], form: str) -> Answer:
+        answer = self.query(sparql)
+        if not isinstance(answer, kind):
+            raise InvalidQuery(f"this is not {form}; query() takes every form")
+        return answer
 
     @cached_property
     def _choices(self) -> Choices:

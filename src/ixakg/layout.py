@@ -37,7 +37,8 @@ def columns(
     widths = _widths([headings, *cells], width)
     if widths is None:
         return blocks(headings, cells, width=width)
-    lines = _wrapped(headings, widths, right) + [_line(["─" * w for w in widths], widths, ())]
+    rule = _line(["─" * column for column in widths], widths, ())
+    lines = [*_wrapped(headings, widths, right), rule]
     body = [_wrapped(row, widths, right) for row in cells]
     between = [""] if any(len(row) > 1 for row in body) else []
     for number, row in enumerate(body):
@@ -58,9 +59,7 @@ def definitions(pairs: Sequence[tuple[str, str]], *, width: int, indent: int = 0
     first = max((len(term) for term, _ in pairs), default=0)
     first = min(first, max(width // 3, NARROW))
     widths = [first, max(width - indent - first - GAP, NARROW)]
-    return "\n".join(
-        " " * indent + line for pair in pairs for line in _wrapped(pair, widths, ())
-    )
+    return "\n".join(" " * indent + line for pair in pairs for line in _wrapped(pair, widths, ()))
 
 
 def paragraph(text: str, *, width: int, indent: int = 0) -> str:

@@ -46,7 +46,9 @@ def _entry(graph: KnowledgeGraph, question: Question, width: int) -> str:
         (f"{parameter.name}=", _values(graph, question, parameter))
         for parameter in question.parameters.values()
     ]
-    return "\n".join([*lines, *([layout.definitions(pairs, width=width, indent=8)] if pairs else [])])
+    return "\n".join(
+        [*lines, *([layout.definitions(pairs, width=width, indent=8)] if pairs else [])]
+    )
 
 
 def _values(graph: KnowledgeGraph, question: Question, parameter: Parameter) -> str:

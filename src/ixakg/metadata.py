@@ -24,8 +24,19 @@ Json = dict[str, Any]
 
 IN_GRAPH = IXA.base + "inGraph"
 INHERITED = frozenset(
-    "aboutUrl datatype default lang null ordered propertyUrl required separator textDirection "
-    "valueUrl".split()
+    [
+        "aboutUrl",
+        "datatype",
+        "default",
+        "lang",
+        "null",
+        "ordered",
+        "propertyUrl",
+        "required",
+        "separator",
+        "textDirection",
+        "valueUrl",
+    ]
 )
 KNOWN = {
     "the top": INHERITED | {"@context", "@id", "@type", "dialect", "tables"},
@@ -35,7 +46,7 @@ KNOWN = {
     | {"@id", "@type", "columns", "foreignKeys", "primaryKey", "rowTitles"},
     "a column": INHERITED | {"@id", "@type", "name", "suppressOutput", "titles", "virtual"},
     "a datatype": frozenset(
-        "@id @type base format length maximum maxLength minimum minLength".split()
+        ["@id", "@type", "base", "format", "length", "maximum", "maxLength", "minimum", "minLength"]
     ),
     "a foreign key": frozenset({"columnReference", "reference"}),
 }
@@ -152,9 +163,7 @@ def _inherited(*levels: Json) -> Json:
 def _check(described: Mapping[str, object], kind: str, where: str) -> None:
     for key in described:
         if ":" not in key and key not in KNOWN[kind]:
-            raise _Fault(
-                f"{where}: {kind} has no property {key!r}; {suggestion(key, KNOWN[kind])}"
-            )
+            raise _Fault(f"{where}: {kind} has no property {key!r}; {suggestion(key, KNOWN[kind])}")
 
 
 def _text(value: object) -> str:
@@ -189,7 +198,7 @@ def _datatype(where: str, given: str | Json) -> tuple[Datatype, Limits]:
             pattern=None if pattern is None else re.compile(pattern),
             minimum=_decimal(described.get("minimum")),
             maximum=_decimal(described.get("maximum")),
-            max_length=described.get("maxLength"),
+            max_length=_whole(described.get("maxLength")),
         )
     except re.error as error:
         raise _Fault(f"{where}: the format {pattern!r} is no regular expression; {error}") from None
@@ -199,6 +208,10 @@ def _datatype(where: str, given: str | Json) -> tuple[Datatype, Limits]:
 
 def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
+
+
+def _whole(value: object) -> int | None:
+    return None if value is None else int(str(value))
 
 
 def _foreign_key(where: str, given: Json) -> ForeignKey:
@@ -244,8 +257,11 @@ def _check_names(where: str, table: Table) -> None:
         uses += [
             (at, column.about_url.names, single | {"_name"}),
             (at, column.property_url.names, single | {"_name"}),
-            (at, column.value_url.names if column.value_url else frozenset(),
-             single | {"_name", column.name}),
+            (
+                at,
+                column.value_url.names if column.value_url else frozenset(),
+                single | {"_name", column.name},
+            ),
         ]
     for at, names, allowed in uses:
         for name in sorted(names - allowed):

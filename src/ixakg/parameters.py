@@ -1,9 +1,8 @@
-"""The values of parameters: what there is to choose from, and what people mean by what they type."""
+"""The values of parameters: what there is to choose from, and what somebody means by a word."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from ixakg.queries import Parameter, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """Looks up the values of parameters in a store, with one query for each kind of value."""
 
     store: Store
@@ -69,7 +67,9 @@ class Choices:
             InvalidParameter: a parameter is unknown, or does not take a value.
         """
         return {
-            name: [term for value in values for term in self._meant(question.parameter(name), value)]
+            name: [
+                term for value in values for term in self._meant(question.parameter(name), value)
+            ]
             for name, values in given.items()
         }
 
@@ -98,7 +98,7 @@ def _written(value: object) -> str:
 
 def _literal(parameter: Parameter, text: str) -> Literal:
     datatype = DATATYPES[parameter.type]
-    if not datatype.pattern.fullmatch(text):
+    if not datatype.holds(text):
         raise InvalidParameter(
             f"{parameter.name}: {text!r} is not {datatype.noun}; {datatype.advice}"
         )

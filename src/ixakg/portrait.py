@@ -112,7 +112,9 @@ class _Painter:
         return "is a" if predicate == RDF.type else self._label(predicate)
 
     def _label(self, term: Term) -> str:
-        labels = [label.value for label in self._from[term][RDFS.label] if isinstance(label, Literal)]
+        labels = [
+            label.value for label in self._from[term][RDFS.label] if isinstance(label, Literal)
+        ]
         if labels:
             return min(labels)
         return text(term, self.description.prefixes)

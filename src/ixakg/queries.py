@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ixakg.datatypes import DATATYPES
 from ixakg.errors import InvalidParameter, InvalidQuestion, UnknownQuestion, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ixakg.solutions import Term
 
-HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
-SLOT = re.compile(
-    r"^(?P<before>[^\n{]*\bVALUES\s+\?(?P<variable>\w+)\s*\{)(?P<default>[^\n]*)"
-    r"(?P<after>\}[^\n{}]*#@param[ \t]+(?P<name>\w+)[ \t]*\r?)$",
-    re.MULTILINE | re.IGNORECASE,
+HEADER = r"(?m)^#\+ ?(.*)$"
+PLAIN_SUMMARY = r"(?m)^#\+ summary: ([A-Za-z](?:(?!: | #)[^\n:])*[^\s:])[ \t\r]*\n#\+ \S"
+SLOT = (
+    r"(?mi)^(?P<before>[^\n{]*\bVALUES\s+\?\w+\s*\{)(?P<default>[^\n]*)"
+    r"(?P<after>\}[^\n{}]*#@param[ \t]+(?P<name>\w+)[ \t\r]*)$"
 )
-MARK = re.compile(r"#@param[ \t]+(\w+)")
+MARK = r"#@param[ \t]+(\w+)"
 TYPES = ("iri", *DATATYPES)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a question: the values of one of its variables."""
 
     name: str
@@ -36,46 +35,51 @@ class Parameter:
     enumerate: str
     default: str
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the parameter means "any" where it is not given."""
-        return self.default.strip().upper() == "UNDEF"
 
-
-@dataclass(frozen=True, slots=True)
 class Question:
-    """A canned question; the SPARQL text runs as it stands in any tool."""
+    """A canned question; its SPARQL text runs as it stands in any tool.
 
-    id: str
-    summary: str
-    description: str
-    group: str
-    tags: tuple[str, ...]
-    parameters: Mapping[str, Parameter]
-    sparql: str
+    The header is read when something is asked of it that only the header says.
+    """
+
+    def __init__(self, name: str, sparql: str) -> None:
+        self.id = name
+        self.sparql = sparql
 
     @classmethod
     def read(cls, path: Path) -> Question:
-        """Return the question of one file.
+        """Return the question of one file."""
+        return cls(path.stem, path.read_text(encoding="utf-8"))
 
-        Raises:
-            InvalidQuestion: the header is missing or wrong, or does not fit the slots.
-        """
-        sparql = path.read_text(encoding="utf-8")
-        header = _header(path.name, sparql)
-        if header.get("id", path.stem) != path.stem:
-            raise InvalidQuestion(f"{path.name}: the id must be {path.stem!r}, as the file is named")
-        if not header.get("summary"):
-            raise InvalidQuestion(f"{path.name}: say '#+ summary: …?' in the header")
-        return cls(
-            id=path.stem,
-            summary=str(header["summary"]),
-            description=str(header.get("description", "")),
-            group=str(header.get("group", "")),
-            tags=tuple(map(str, header.get("tags", ()))),
-            parameters=_parameters(path.name, header.get("params", ()), sparql),
-            sparql=sparql,
-        )
+    def __repr__(self) -> str:
+        return f"<Question {self.id}: {self.summary}>"
+
+    @cached_property
+    def summary(self) -> str:
+        """The question in one sentence."""
+        # Importing a YAML parser takes longer than answering most questions.
+        plain = re.search(PLAIN_SUMMARY, self.sparql)
+        return plain[1] if plain else str(self._header["summary"])
+
+    @property
+    def description(self) -> str:
+        """What an answer holds, and how to read it."""
+        return str(self._header.get("description", ""))
+
+    @property
+    def group(self) -> str:
+        """The heading that the question is listed under."""
+        return str(self._header.get("group", ""))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Words to find the question by."""
+        return tuple(map(str, self._header.get("tags", ())))
+
+    @cached_property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters by their names, in the order of the header."""
+        return _parameters(self.id, self._header.get("params", ()), self.sparql)
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter with a name.
@@ -90,13 +94,16 @@ class Question:
         return self.parameters[name]
 
     def fill(self, values: Mapping[str, Sequence[Term]]) -> str:
-        """Return the query with values in the slots of some parameters.
+        """Return the query with values in the slots of some parameters; no value means any.
 
         Raises:
             InvalidParameter: a parameter is unknown, or a value is unsafe inside a query.
         """
+        if not values:
+            return self.sparql
         texts = {self.parameter(name).name: _slot(name, terms) for name, terms in values.items()}
-        return SLOT.sub(
+        return re.sub(
+            SLOT,
             lambda slot: (
                 f"{slot['before']} {texts[slot['name']]} {slot['after']}"
                 if slot["name"] in texts
@@ -104,6 +111,28 @@ class Question:
             ),
             self.sparql,
         )
+
+    @cached_property
+    def _header(self) -> Mapping[str, Any]:
+        """The header as YAML reads it.
+
+        Raises:
+            InvalidQuestion: the header is missing, is no YAML, or has a wrong id or no summary.
+        """
+        import yaml
+
+        try:
+            header = yaml.safe_load("\n".join(re.findall(HEADER, self.sparql)))
+        except yaml.YAMLError as error:
+            reason = " ".join(str(error).split())
+            raise InvalidQuestion(
+                f"{self.id}.rq: the lines with #+ are no YAML; {reason}"
+            ) from None
+        if not isinstance(header, dict) or not header.get("summary"):
+            raise InvalidQuestion(f"{self.id}.rq: begin the file with a line '#+ summary: …?'")
+        if header.get("id", self.id) != self.id:
+            raise InvalidQuestion(f"{self.id}.rq: the id must be the name of the file, {self.id!r}")
+        return header
 
 
 class Catalogue(Mapping[str, Question]):
@@ -131,49 +160,31 @@ class Catalogue(Mapping[str, Question]):
         return len(self._paths)
 
 
-def _header(name: str, sparql: str) -> Mapping[str, Any]:
-    import yaml
-
-    try:
-        header = yaml.safe_load("\n".join(HEADER.findall(sparql)))
-    except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
-        raise InvalidQuestion(f"{name}: the lines with #+ are no YAML; {reason}") from None
-    if not isinstance(header, dict):
-        raise InvalidQuestion(f"{name}: begin the file with a header such as '#+ summary: …?'")
-    return header
-
-
 def _parameters(
-    name: str, declared: Sequence[Mapping[str, Any]], sparql: str
+    name: str, declared: Iterable[Mapping[str, Any]], sparql: str
 ) -> Mapping[str, Parameter]:
-    slots = {slot["name"]: slot for slot in SLOT.finditer(sparql)}
-    marks = set(MARK.findall(sparql))
-    for mark in sorted(marks - slots.keys()):
+    slots = {slot["name"]: slot["default"].strip() for slot in re.finditer(SLOT, sparql)}
+    for mark in sorted(set(re.findall(MARK, sparql)) - slots.keys()):
         raise InvalidQuestion(
-            f"{name}: the line of '#@param {mark}' must hold VALUES ?variable {{ … }}"
+            f"{name}.rq: the line of '#@param {mark}' must hold VALUES ?variable {{ … }}"
         )
-    names = {str(parameter.get("name")) for parameter in declared}
-    for odd in sorted(names ^ slots.keys()):
-        what = "has no slot" if odd in names else "is not in the header"
-        raise InvalidQuestion(f"{name}: the parameter {odd!r} {what}; params and slots must agree")
-    return {
-        parameter["name"]: _parameter(name, parameter, slots[parameter["name"]]["default"])
-        for parameter in declared
-    }
+    parameters = {str(given.get("name")): given for given in declared}
+    for odd in sorted(parameters.keys() ^ slots.keys()):
+        what = "has no slot" if odd in parameters else "is not among the params"
+        raise InvalidQuestion(f"{name}.rq: {odd!r} {what}; params and slots must agree")
+    return {key: _parameter(name, given, slots[key]) for key, given in parameters.items()}
 
 
-def _parameter(name: str, declared: Mapping[str, Any], default: str) -> Parameter:
-    type_ = str(declared.get("type", "string")).removeprefix("xsd:")
-    if type_ not in TYPES:
-        raise InvalidQuestion(f"{name}: no parameter can have the type {type_!r}; "
-                              + suggestion(type_, TYPES))
+def _parameter(name: str, given: Mapping[str, Any], default: str) -> Parameter:
+    kind = str(given.get("type", "string")).removeprefix("xsd:")
+    if kind not in TYPES:
+        raise InvalidQuestion(f"{name}.rq: {kind!r} is no type; {suggestion(kind, TYPES)}")
     return Parameter(
-        name=str(declared["name"]),
-        type=type_,
-        help=str(declared.get("help", "")),
-        enumerate=str(declared.get("enumerate", "")),
-        default=default.strip(),
+        name=str(given["name"]),
+        type=kind,
+        help=str(given.get("help", "")),
+        enumerate=str(given.get("enumerate", "")),
+        default=default,
     )
 
 
@@ -181,7 +192,7 @@ def _slot(name: str, terms: Sequence[Term]) -> str:
     texts = [str(term) for term in terms]
     for text in texts:
         # SPARQL expands \u escapes before it parses, so they could end a string early.
-        if re.search(r"\\+[uU]", text):
+        if re.search(r"\\[uU]", text):
             raise InvalidParameter(
                 f"{name}: a value must not hold a backslash before u; write the character itself"
             )

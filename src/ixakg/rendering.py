@@ -25,9 +25,7 @@ def table(solutions: Solutions) -> str:
         if all(row[number] is None or is_number(row[number]) for row in solutions.rows)
     }
     headings = [heading(variable) for variable in solutions.variables]
-    return layout.columns(
-        headings, solutions.texts(), right=numeric, width=layout.terminal_width()
-    )
+    return layout.columns(headings, solutions.texts(), right=numeric, width=layout.terminal_width())
 
 
 def markdown(solutions: Solutions) -> str:

@@ -87,5 +87,3 @@ class Schema:
     def __iter__(self) -> Iterator[Table]:
         """Return the tables in the order of the metadata."""
         return iter(self.tables.values())
-
-

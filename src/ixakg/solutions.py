@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Dataset, Literal, NamedNode, Quad, RdfFormat, serialize
 
-from ixakg import turtle
 from ixakg.errors import MissingLibrary
 from ixakg.notebook import html_table
 from ixakg.prefixes import Prefixes
 from ixakg.vocabulary import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import ModuleType
 
     import pandas as pd
     import polars as pl
     import rdflib
-    from pyoxigraph import BlankNode
+    from pyoxigraph import BlankNode, Triple
 
     Term = NamedNode | BlankNode | Literal | Triple
     Row = tuple[Term | None, ...]
@@ -29,18 +26,34 @@ if TYPE_CHECKING:
 NO_PREFIXES = Prefixes({})
 WHOLE = frozenset(
     XSD.base + name
-    for name in "integer int long short byte nonNegativeInteger positiveInteger unsignedInt".split()
+    for name in (
+        "byte",
+        "int",
+        "integer",
+        "long",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "short",
+        "unsignedInt",
+    )
 )
 REAL = frozenset(XSD.base + name for name in ("decimal", "double", "float"))
 
 
-@dataclass(frozen=True)
 class Solutions:
     """A table of RDF terms: one column a variable, one row a solution, in the query's order."""
 
-    variables: tuple[str, ...]
-    rows: tuple[Row, ...]
-    prefixes: Prefixes = field(default=NO_PREFIXES, compare=False, repr=False)
+    __slots__ = ("prefixes", "rows", "variables")
+
+    def __init__(
+        self, variables: Iterable[str], rows: Iterable[Row], prefixes: Prefixes = NO_PREFIXES
+    ) -> None:
+        self.variables = tuple(variables)
+        self.rows = tuple(rows)
+        self.prefixes = prefixes
+
+    def __repr__(self) -> str:
+        return f"<Solutions: {', '.join(self.variables)}; {count(len(self), 'row')}>"
 
     def __len__(self) -> int:
         """Return the number of solutions."""
@@ -97,12 +110,17 @@ class Solutions:
         return html_table(self.variables, self.texts(), count(len(self), "row"))
 
 
-@dataclass(frozen=True)
 class Triples:
-    """A set of triples, in a fixed order."""
+    """A set of triples, sorted as text."""
 
-    triples: tuple[Triple, ...]
-    prefixes: Prefixes = field(default=NO_PREFIXES, compare=False, repr=False)
+    __slots__ = ("prefixes", "triples")
+
+    def __init__(self, triples: Iterable[Triple], prefixes: Prefixes = NO_PREFIXES) -> None:
+        self.triples = tuple(sorted(set(triples), key=str))
+        self.prefixes = prefixes
+
+    def __repr__(self) -> str:
+        return f"<Triples: {count(len(self), 'triple')}>"
 
     def __len__(self) -> int:
         """Return the number of triples."""
@@ -124,13 +142,15 @@ class Triples:
         """Return the triples as Turtle, the same text for the same triples."""
         from pyoxigraph import CanonicalizationAlgorithm
 
+        from ixakg.turtle import write
+
         dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in self.triples)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        return turtle.write({quad.triple for quad in dataset}, self.prefixes, blank_nodes=True)
+        return write({quad.triple for quad in dataset}, self.prefixes, blank_nodes=True)
 
     def json_ld(self) -> str:
         """Return the triples as expanded JSON-LD."""
-        return serialize(self.triples, format=RdfFormat.JSON_LD).decode()
+        return (serialize(self.triples, format=RdfFormat.JSON_LD) or b"").decode()
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the triples as an rdflib graph that knows the prefixes."""
@@ -193,6 +213,8 @@ def count(number: int, noun: str) -> str:
 
 
 def _converters() -> Mapping[str, Callable[[str], object]]:
+    from decimal import Decimal
+
     return {
         XSD.boolean.value: lambda value: value in ("true", "1"),
         XSD.decimal.value: Decimal,
@@ -203,8 +225,8 @@ def _converters() -> Mapping[str, Callable[[str], object]]:
 
 def _uniform(values: list[object]) -> list[object]:
     """Return the values of a column in one type that data frames have; text where they differ."""
-    kinds = {type(value) for value in values if value is not None}
-    if kinds <= {int, float, Decimal} and kinds != {int}:
+    kinds = {type(value).__name__ for value in values if value is not None}
+    if kinds <= {"int", "float", "Decimal"} and kinds != {"int"}:
         return [None if value is None else float(str(value)) for value in values]
     if len(kinds) > 1:
         return [None if value is None else str(value) for value in values]

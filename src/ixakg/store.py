@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ixakg.prefixes import Prefixes
 
-PROLOGUE = re.compile(r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*")
-UPDATE = re.compile(r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b")
-ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+PROLOGUE = r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*"
+UPDATE = r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
+ESCAPED = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
 def load(files: Iterable[tuple[Path, str]]) -> Store:
@@ -55,9 +55,9 @@ def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool 
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QuerySolutions):
-            variables = tuple(variable.value for variable in answer.variables)
-            return Solutions(variables, tuple(tuple(row) for row in answer), prefixes)
-        return Triples(tuple(sorted(set(answer), key=str)), prefixes)
+            variables = (variable.value for variable in answer.variables)
+            return Solutions(variables, (tuple(row) for row in answer), prefixes)
+        return Triples(answer, prefixes)
     except SyntaxError as error:
         raise InvalidQuery(_syntax(sparql, str(error), namespaces)) from None
     except (OSError, RuntimeError, ValueError) as error:
@@ -72,7 +72,11 @@ def refuse_service(sparql: str) -> None:
     Raises:
         InvalidQuery: the query has a ``SERVICE`` pattern, or may have one that cannot be seen.
     """
-    expanded = ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
+    expanded = (
+        re.sub(ESCAPED, lambda escape: chr(int(escape[1] or escape[2], 16) % 0x110000), sparql)
+        if "\\" in sparql
+        else sparql
+    )
     if "service" not in expanded.casefold():
         return
     if expanded != sparql:
@@ -103,7 +107,7 @@ def _has_service(sparql: str) -> bool:
 
 def _syntax(sparql: str, message: str, namespaces: Mapping[str, str]) -> str:
     """Return what is wrong with a query in fewer words than the parser's grammar has."""
-    update = UPDATE.match(PROLOGUE.sub("", sparql))
+    update = re.match(UPDATE, re.sub(PROLOGUE, "", sparql))
     if update:
         return f"{update[0].upper()} would change the graph, which only answers queries"
     place = re.match(r"error at (\d+):(\d+): (?:expected )?", message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ixakg import cells
@@ -111,7 +112,7 @@ def read(path: Path, table: Table, gaps: Collection[str]) -> Reading:
 
 def unsorted(rows: tuple[Row, ...]) -> Iterator[Problem]:
     """Yield a problem for every row that stands behind one that it should precede."""
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         keys = row.table.primary_key
         if keys and _order(row) < _order(before):
             titles = ", ".join(row.table.by_name[name].title for name in keys)
@@ -131,8 +132,7 @@ def _order(row: Row) -> tuple[tuple[Decimal, str], ...]:
 
 def _row(table: Table, file: str, number: int, columns: list[Column], texts: list[str]) -> Row:
     found = {
-        column.name: cells.read(text, column)
-        for column, text in zip(columns, texts, strict=True)
+        column.name: cells.read(text, column) for column, text in zip(columns, texts, strict=True)
     }
     absent = {name: cells.read("", column) for name, column in table.by_name.items()}
     return Row(table, file, number, absent | found)
@@ -161,7 +161,9 @@ def _wrong_length(file: str, number: int, line: str, found: int, expected: int) 
     if not line.strip():
         return Problem(file, number, "", "the row is empty", "remove the line")
     return Problem(
-        file, number, "",
+        file,
+        number,
+        "",
         f"{found} cell{'s' if found > 1 else ''}, the header has {expected}",
         "put one tab between two cells, and none (and no line break) inside a cell",
     )
@@ -170,7 +172,9 @@ def _wrong_length(file: str, number: int, line: str, found: int, expected: int) 
 def _not_utf8(file: str, content: bytes, start: int) -> Problem:
     line = content.count(b"\n", 0, start) + 1
     return Problem(
-        file, line, "",
+        file,
+        line,
+        "",
         f"byte {start} of the file is not UTF-8",
         "save it as tab-separated text with the encoding UTF-8",
     )
