@@ -26,10 +26,11 @@ def duplicates(rows: Iterable[Row]) -> Iterator[Problem]:
             continue
         earlier = first.setdefault((row.table.url, key), row)
         if earlier is not row:
-            where = f"{earlier.file}:{earlier.line}" if earlier.file != row.file else earlier.line
+            same = earlier.file == row.file
+            where = f"row {earlier.line}" if same else f"{earlier.file}:{earlier.line}"
             yield row.problem(
                 row.table.primary_key[-1],
-                f"the key {_shown(key)} is taken by row {where}",
+                f"the key {_shown(key)} is taken by {where}",
                 "give this row another key, or remove it",
             )
 

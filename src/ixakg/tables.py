@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ixakg import cells
+from ixakg.cells import Cell
 from ixakg.errors import Problem, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from ixakg.cells import Cell
     from ixakg.schema import Column, Schema, Table
 
 SPREADSHEETS = frozenset({".csv", ".ods", ".tab", ".txt", ".xls", ".xlsx"})
@@ -70,27 +70,32 @@ def read_folder(
     """
     reading = Reading()
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        name = path.name if shipped else f"{folder.name}/{path.name}"
         if path.name in schema.tables:
-            table = read(path, schema.tables[path.name], gaps)
+            table = read(path, schema.tables[path.name], gaps, name=name)
             order = tuple(unsorted(table.rows)) if shipped else ()
             reading += Reading(table.rows, table.problems + order)
         elif path.suffix == ".tsv" or path.suffix.lower() in SPREADSHEETS:
-            reading += Reading(problems=(_unknown_file(path, schema),))
+            reading += Reading(problems=(_unknown_file(name, path, schema),))
     return reading
 
 
-def read(path: Path, table: Table, gaps: Collection[str]) -> Reading:
-    """Return the rows of one file."""
+def read(path: Path, table: Table, gaps: Collection[str], *, name: str) -> Reading:
+    """Return the rows of one file, which problems call by a name.
+
+    A cell with a problem says nothing, unless it is part of the key, so that one mistake is
+    reported once.
+    """
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Reading(problems=(_not_utf8(path.name, content, error.start),))
+        return Reading(problems=(_not_utf8(name, content, error.start),))
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     while lines and not lines[-1]:
         lines.pop()
     header = lines[0].split("\t") if lines else []
-    problems = list(_header(path.name, header, table))
+    problems = list(_header(name, header, table))
     if problems:
         return Reading(problems=tuple(problems))
     columns = [table.by_title[title] for title in header]
@@ -98,15 +103,11 @@ def read(path: Path, table: Table, gaps: Collection[str]) -> Reading:
     for number, line in enumerate(lines[1:], start=2):
         texts = line.split("\t")
         if len(texts) != len(header):
-            problems.append(_wrong_length(path.name, number, line, len(texts), len(header)))
+            problems.append(_wrong_length(name, number, line, len(texts), len(header)))
             continue
-        row = _row(table, path.name, number, columns, texts)
+        row, wrong = _row(Row(table, name, number, {}), columns, texts, gaps)
         rows.append(row)
-        problems += (
-            row.problem(column.name, *complaint)
-            for column, text in zip(columns, texts, strict=True)
-            for complaint in cells.complaints(text, column, gaps)
-        )
+        problems += wrong
     return Reading(tuple(rows), tuple(problems))
 
 
@@ -130,12 +131,19 @@ def _order(row: Row) -> tuple[tuple[Decimal, str], ...]:
     return tuple(order(row.table.by_name[name]) for name in row.table.primary_key)
 
 
-def _row(table: Table, file: str, number: int, columns: list[Column], texts: list[str]) -> Row:
-    found = {
-        column.name: cells.read(text, column) for column, text in zip(columns, texts, strict=True)
-    }
-    absent = {name: cells.read("", column) for name, column in table.by_name.items()}
-    return Row(table, file, number, absent | found)
+def _row(
+    row: Row, columns: list[Column], texts: list[str], gaps: Collection[str]
+) -> tuple[Row, list[Problem]]:
+    found = {name: cells.read("", column) for name, column in row.table.by_name.items()}
+    problems: list[Problem] = []
+    for column, text in zip(columns, texts, strict=True):
+        wrong = list(cells.complaints(text, column, gaps))
+        problems += (row.problem(column.name, *complaint) for complaint in wrong)
+        if not wrong or column.name in row.table.primary_key:
+            found[column.name] = cells.read(text, column)
+        else:
+            found[column.name] = Cell()
+    return Row(row.table, row.file, row.line, found), problems
 
 
 def _header(file: str, header: list[str], table: Table) -> Iterator[Problem]:
@@ -180,9 +188,9 @@ def _not_utf8(file: str, content: bytes, start: int) -> Problem:
     )
 
 
-def _unknown_file(path: Path, schema: Schema) -> Problem:
+def _unknown_file(name: str, path: Path, schema: Schema) -> Problem:
     if path.with_suffix(".tsv").name in schema.tables:
         mend = f"save it as tab-separated text, {path.with_suffix('.tsv').name}"
     else:
-        mend = suggestion(path.with_suffix(".tsv").name, schema.tables)
-    return Problem(path.name, 0, "", "no table has this name", mend)
+        mend = suggestion(path.stem, [url.removesuffix(".tsv") for url in schema.tables])
+    return Problem(name, 0, "", "no table has this name", mend)
