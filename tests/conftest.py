@@ -10,11 +10,10 @@ import pytest
 
 from ixakg import KnowledgeGraph
 from ixakg.cli import run
+from small import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-BUNDLE = Path(__file__).parent / "bundle"
 
 
 class Outcome(NamedTuple):

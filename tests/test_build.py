@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import BUNDLE
 
 from ixakg.build import Drift, drift, plan, quads, write
 from ixakg.bundle import Bundle
 from ixakg.errors import MissingFolder
 from ixakg.prefixes import Prefixes
+from small import BUNDLE
 
 
 def planned(root: Path) -> dict[str, str]:

@@ -10,7 +10,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
-from reading import shown, table
 
 from ixakg import (
     InvalidParameter,
@@ -20,6 +19,7 @@ from ixakg import (
     UnknownQuestion,
 )
 from ixakg.queries import Catalogue
+from reading import shown, table
 
 if TYPE_CHECKING:
     from pathlib import Path

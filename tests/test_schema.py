@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import BUNDLE
 
 from ixakg import InvalidPrefixes, InvalidSchema, metadata
 from ixakg.build import METADATA
 from ixakg.prefixes import Prefixes
 from ixakg.uritemplates import UriTemplate
+from small import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

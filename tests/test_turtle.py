@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from conftest import BUNDLE
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from ixakg import InvalidTurtle, Triples, turtle
 from ixakg.prefixes import Prefixes
+from small import BUNDLE
 
 PREFIXES = Prefixes.read(BUNDLE / "ontology/prefixes.tsv")
 IXA, IXD = PREFIXES["ixa"], PREFIXES["ixd"]
@@ -74,6 +74,8 @@ def test_a_decimal_survives_as_a_value_in_both_libraries(number: str) -> None:
     text = turtle.write([Triple(node, node, literal)], PREFIXES)
     (quad,) = parse(text, format=RdfFormat.TURTLE)
     (value,) = rdflib.Graph().parse(data=text, format="turtle").objects()
+    assert isinstance(quad.object, Literal)
+    assert isinstance(value, rdflib.Literal)
     assert Decimal(quad.object.value) == value.toPython() == Decimal(number)
     assert quad.object.datatype.value == XSD + "decimal"
 

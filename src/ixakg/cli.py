@@ -172,11 +172,15 @@ def ask(
         return
     given = _given(parameters)
     answer = graph.answer(question, **given)
+    asked = graph.questions[question]
     if form == "table" and len(answer):
         from ixakg.layout import paragraph, terminal_width
 
-        click.echo(paragraph(graph.questions[question].summary, width=terminal_width()) + "\n")
-    _echo_solutions(answer, form, " ".join(parameters))
+        click.echo(paragraph(asked.summary, width=terminal_width()) + "\n")
+        text = rendering.annotated(answer, asked.passages, asked.nodes)
+    else:
+        text = rendering.FORMATS[form](answer)
+    _echo(text, answer, form, " ".join(parameters))
 
 
 def _given(parameters: Sequence[str]) -> dict[str, list[str]]:
@@ -189,13 +193,12 @@ def _given(parameters: Sequence[str]) -> dict[str, list[str]]:
     return given
 
 
-def _echo_solutions(answer: Solutions, form: str, given: str = "") -> None:
+def _echo(text: str, answer: Solutions, form: str, given: str = "") -> None:
     """Write an answer to stdout, and how long it is to stderr."""
-    from ixakg import rendering
     from ixakg.solutions import count
 
     if len(answer) or form != "table":
-        click.echo(rendering.FORMATS[form](answer))
+        click.echo(text)
     if form == "table":
         size = count(len(answer), "row") if len(answer) else "no rows"
         click.echo(
@@ -227,7 +230,8 @@ def query(sparql: str, form: str | None, data: tuple[Path, ...]) -> None:
     if isinstance(answer, Solutions):
         if form == "turtle":
             raise click.UsageError("solutions are no triples; use CONSTRUCT, or another --format")
-        _echo_solutions(answer, form or "table")
+        form = form or "table"
+        _echo(rendering.FORMATS[form](answer), answer, form)
     elif isinstance(answer, bool):
         words = {"json": rendering.json(answer), "table": "yes" if answer else "no"}
         click.echo(words.get(form or "table", str(answer).lower()))

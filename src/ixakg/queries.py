@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEADER = r"(?m)^#\+ ?(.*)$"
 PLAIN_SUMMARY = r"(?m)^#\+ summary: ([A-Za-z](?:(?!: | #)[^\n:])*[^\s:])[ \t\r]*\n#\+ \S"
+PASSAGE = r"(?m)^#\+ passage: (.*)$"
+NODE = r"(?m)^#\+ node: (.*)$"
 SLOT = (
     r"(?mi)^(?P<before>[^\n{]*\bVALUES\s+\?\w+\s*\{)(?P<default>[^\n]*)"
     r"(?P<after>\}[^\n{}]*#@param[ \t]+(?P<name>\w+)[ \t\r]*)$"
@@ -70,6 +72,19 @@ class Question:
     def group(self) -> str:
         """The heading that the question is listed under."""
         return str(self._header.get("group", ""))
+
+    @property
+    def passages(self) -> tuple[tuple[str, ...], ...]:
+        """The columns that say where a row comes from, by passage.
+
+        Of each passage: its document, its place, its words, the work it cites, that work's tier.
+        """
+        return tuple(_names(group) for group in _line(PASSAGE, self.sparql).split(";") if group)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The columns that tell rows apart for programs and say nothing to people."""
+        return _names(_line(NODE, self.sparql))
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -158,6 +173,16 @@ class Catalogue(Mapping[str, Question]):
     def __len__(self) -> int:
         """Return the number of questions."""
         return len(self._paths)
+
+
+def _line(pattern: str, sparql: str) -> str:
+    """Return a line of the header; a plain one needs no YAML parser, which is slow to import."""
+    found = re.search(pattern, sparql)
+    return found[1].strip() if found else ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def _parameters(

@@ -12,20 +12,69 @@ from ixakg.solutions import Triples, is_number
 from ixakg.vocabulary import RDF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ixakg.solutions import Solutions, Term
 
 
 def table(solutions: Solutions) -> str:
     """Return solutions as columns that fit the terminal."""
+    return _columns(solutions, range(len(solutions.variables)), solutions.texts(), ())
+
+
+def annotated(
+    solutions: Solutions, passages: Sequence[Sequence[str]], nodes: Sequence[str]
+) -> str:
+    """Return a table whose columns on passages are footnotes, and without the columns of nodes.
+
+    Rows that differ in their passages only become one row with several footnotes.
+    """
+    places = {name: number for number, name in enumerate(solutions.variables)}
+    sources = [[places[name] for name in passage if name in places] for passage in passages]
+    moved = {number for source in sources for number in source}
+    kept = [number for number, name in enumerate(solutions.variables) if number not in moved]
+    shown = [number for number in kept if solutions.variables[number] not in nodes]
+    notes: dict[str, str] = {}
+    rows: dict[tuple[str, ...], list[dict[str, None]]] = {}
+    for row in solutions.texts():
+        marks = rows.setdefault(tuple(row[number] for number in kept), [{} for _ in sources])
+        for mark, source in zip(marks, sources, strict=True):
+            passage = _passage([row[number] for number in source])
+            if passage:
+                mark[notes.setdefault(passage, f"[{len(notes) + 1}]")] = None
+    cells = [
+        [row[kept.index(number)] for number in shown] + ["".join(mark) for mark in marks]
+        for row, marks in rows.items()
+    ]
+    headings = [heading(solutions.variables[source[0]]) for source in sources]
+    listed = layout.definitions(
+        [(number, passage) for passage, number in notes.items()], width=layout.terminal_width()
+    )
+    return f"{_columns(solutions, shown, cells, headings)}\n\n{listed}".rstrip("\n")
+
+
+def _columns(
+    solutions: Solutions,
+    shown: Sequence[int],
+    cells: Sequence[Sequence[str]],
+    more: Sequence[str],
+) -> str:
+    """Return some columns of solutions as they read, and more columns after them."""
     numeric = {
-        number
-        for number in range(len(solutions.variables))
+        position
+        for position, number in enumerate(shown)
         if all(row[number] is None or is_number(row[number]) for row in solutions.rows)
     }
-    headings = [heading(variable) for variable in solutions.variables]
-    return layout.columns(headings, solutions.texts(), right=numeric, width=layout.terminal_width())
+    headings = [*(heading(solutions.variables[number]) for number in shown), *more]
+    return layout.columns(headings, cells, right=numeric, width=layout.terminal_width())
+
+
+def _passage(said: Sequence[str]) -> str:
+    """Return where something is said, the words, and the work that is cited there."""
+    document, place, words, cited, tier = [*said, "", "", "", "", ""][:5]
+    text = ", ".join(filter(None, (document, place))) + (f": “{words}”" if words else "")
+    cites = f"{cited} ({tier})" if tier else cited
+    return f"{text}; cites {cites}" if cited else text
 
 
 def markdown(solutions: Solutions) -> str:

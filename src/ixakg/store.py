@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 
-from ixakg.errors import InvalidQuery, InvalidTurtle, suggestion
+from ixakg.errors import InvalidQuery, InvalidTurtle
 from ixakg.solutions import Solutions, Triples
+from ixakg.sparql import has_dataset, refuse_service, syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ixakg.prefixes import Prefixes
-
-PROLOGUE = r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*"
-UPDATE = r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
-ESCAPED = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
 def load(files: Iterable[tuple[Path, str]]) -> Store:
@@ -41,7 +37,7 @@ def load(files: Iterable[tuple[Path, str]]) -> Store:
 
 
 def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool | Triples:
-    """Return the answer to a query over the union of the named graphs.
+    """Return the answer to a query over the union of the named graphs, or those it asks for.
 
     Prefixes of the table of prefixes need no declaration.
 
@@ -51,7 +47,9 @@ def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool 
     refuse_service(sparql)
     namespaces = {prefix: prefixes[prefix] for prefix in prefixes}
     try:
-        answer = store.query(sparql, prefixes=namespaces, use_default_graph_as_union=True)
+        # Oxigraph ignores FROM where it is told to use the union.
+        union = not has_dataset(sparql)
+        answer = store.query(sparql, prefixes=namespaces, use_default_graph_as_union=union)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
         if isinstance(answer, QuerySolutions):
@@ -59,67 +57,6 @@ def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool 
             return Solutions(variables, (tuple(row) for row in answer), prefixes)
         return Triples(answer, prefixes)
     except SyntaxError as error:
-        raise InvalidQuery(_syntax(sparql, str(error), namespaces)) from None
+        raise InvalidQuery(syntax(sparql, str(error), namespaces)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise InvalidQuery(f"the query cannot be evaluated: {error}") from None
-
-
-def refuse_service(sparql: str) -> None:
-    """Return only if a query cannot make this process call another server.
-
-    Oxigraph follows ``SERVICE`` by itself, so the decision is made on the parsed query before.
-
-    Raises:
-        InvalidQuery: the query has a ``SERVICE`` pattern, or may have one that cannot be seen.
-    """
-    expanded = (
-        re.sub(ESCAPED, lambda escape: chr(int(escape[1] or escape[2], 16) % 0x110000), sparql)
-        if "\\" in sparql
-        else sparql
-    )
-    if "service" not in expanded.casefold():
-        return
-    if expanded != sparql:
-        raise InvalidQuery(
-            "the query holds the word service and \\u escapes; write the characters themselves"
-        )
-    if _has_service(sparql):
-        raise InvalidQuery("the query asks another server; remove SERVICE, only this graph answers")
-
-
-def _has_service(sparql: str) -> bool:
-    """Tell whether rdflib's parser finds a SERVICE pattern in a query, or finds no query."""
-    from pyparsing import ParseException, ParseResults
-    from rdflib.plugins.sparql.parser import parseQuery
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    def found(node: object) -> bool:
-        if isinstance(node, CompValue):
-            return node.name == "ServiceGraphPattern" or any(map(found, node.values()))
-        return isinstance(node, list | tuple | ParseResults) and any(map(found, node))
-
-    try:
-        # Oxigraph ends a comment at a carriage return, pyparsing does not.
-        return found(parseQuery(sparql.replace("\r", "\n")))
-    except ParseException:
-        return True
-
-
-def _syntax(sparql: str, message: str, namespaces: Mapping[str, str]) -> str:
-    """Return what is wrong with a query in fewer words than the parser's grammar has."""
-    update = re.match(UPDATE, re.sub(PROLOGUE, "", sparql))
-    if update:
-        return f"{update[0].upper()} would change the graph, which only answers queries"
-    place = re.match(r"error at (\d+):(\d+): (?:expected )?", message)
-    if not place:
-        return f"this is no SPARQL query: {' '.join(message.split())}"
-    line, column = int(place[1]), int(place[2]) - 1
-    text = [*sparql.split("\n"), ""][line - 1]
-    undeclared = re.search(r"([\w.-]*):[^\s:]*\s*$", text[:column])
-    if "Prefix not found" in message and undeclared:
-        hint = suggestion(undeclared[1], namespaces)
-        return f"line {line} of the query: no prefix {undeclared[1]!r} is declared; {hint}"
-    where = f"before {text[column:].strip()[:30]!r}" if text[column:].strip() else "at the end"
-    wanted = re.findall(r"[A-Z]{2,}(?: [A-Z]+)*", re.sub(r"\[.*?\]", "", message))
-    hint = f"expected {' or '.join(wanted[:6])}" if wanted else "something else is expected there"
-    return f"line {line} of the query, {where}: {hint}"
