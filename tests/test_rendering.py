@@ -17,7 +17,7 @@ from ixakg.layout import terminal_width
 LONG = "the tumour was smaller than in any other arm of the study"
 
 
-def answer(*rows: tuple[object, ...], variables: str = "armName count") -> Solutions:
+def answer(*rows: tuple[object, ...], variables: str = "armLabel count") -> Solutions:
     cells = (
         tuple(cell if cell is None or isinstance(cell, NamedNode) else Literal(cell) for cell in r)
         for r in rows
@@ -36,10 +36,10 @@ def drawn(text: str) -> str:
 
 def test_a_table_has_underlined_headings_in_words_and_numbers_to_the_right() -> None:
     assert rendering.table(answer(("control", 8), ("treated", 12), ("other", None))) == drawn("""
-        arm name  count
-        ────────  ─────
-        control       8
-        treated      12
+        arm label  count
+        ─────────  ─────
+        control        8
+        treated       12
         other
     """)
 
@@ -93,7 +93,7 @@ def test_the_width_is_what_columns_says_or_a_hundred(
 
 def test_markdown_keeps_bars_and_line_breaks_inside_cells() -> None:
     assert rendering.markdown(answer(("a|b\nc", 8))) == drawn("""
-        | arm name | count |
+        | arm label | count |
         | --- | --- |
         | a\\|b c | 8 |
     """)
@@ -102,18 +102,18 @@ def test_markdown_keeps_bars_and_line_breaks_inside_cells() -> None:
 def test_tsv_is_one_line_a_row_with_full_iris() -> None:
     rows = ((NamedNode("https://w3id.org/ixakg/ontology/Arm"), 8), ("a\tb\nc", None))
     assert rendering.tsv(answer(*rows)) == (
-        "armName\tcount\nhttps://w3id.org/ixakg/ontology/Arm\t8\na b c\t"
+        "armLabel\tcount\nhttps://w3id.org/ixakg/ontology/Arm\t8\na b c\t"
     )
 
 
 def test_csv_is_read_back_by_any_reader() -> None:
     text = rendering.csv(answer(('say "a, b"\nc', 8), (None, None)))
     assert list(csv.reader(StringIO(text, newline=""))) == [
-        ["armName", "count"],
+        ["armLabel", "count"],
         ['say "a, b"\nc', "8"],
         ["", ""],
     ]
-    assert text.splitlines(keepends=True)[0] == "armName,count\r\n"
+    assert text.splitlines(keepends=True)[0] == "armLabel,count\r\n"
 
 
 def test_json_is_what_sparql_says_and_other_libraries_read(kg: KnowledgeGraph) -> None:
@@ -139,7 +139,7 @@ def test_json_of_yes_and_no_is_what_sparql_says() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "heading"),
-    [("maxDay", "max day"), ("drug", "drug"), ("ICnumber", "icnumber"), ("at_day", "at day")],
+    [("maxDay", "max day"), ("drug", "drug"), ("ICnumber", "icnumber"), ("at_day", "at day"), ("drugName", "drug")],
 )
 def test_variables_are_put_into_words(variable: str, heading: str) -> None:
     assert rendering.heading(variable) == heading

@@ -43,7 +43,7 @@ def annotated(
             if passage:
                 mark[notes.setdefault(passage, f"[{len(notes) + 1}]")] = None
     cells = [
-        [row[kept.index(number)] for number in shown] + ["".join(mark) for mark in marks]
+        [row[kept.index(number)] or "—" for number in shown] + ["".join(mark) for mark in marks]
         for row, marks in rows.items()
     ]
     headings = [heading(solutions.variables[source[0]]) for source in sources]
@@ -143,8 +143,9 @@ FORMATS: Mapping[str, Callable[[Solutions], str]] = {
 
 
 def heading(variable: str) -> str:
-    """Return the name of a variable in words: ``maxDay`` is "max day"."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", " ", variable).replace("_", " ").lower()
+    """Return the name of a variable in words: ``maxDay`` is "max day", ``routeName`` "route"."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", " ", variable).replace("_", " ").lower()
+    return words.removesuffix(" name")
 
 
 def plain(term: Term | None) -> str:
