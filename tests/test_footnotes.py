@@ -13,7 +13,7 @@ NODE = NamedNode("https://example.org/finding/1")
 ANSWER = Solutions(
     ("model", "result", "source", "location", "words", "cited", "tier", "finding"),
     tuple(
-        tuple(None if cell is None else Literal(cell) for cell in row) + (NODE,)
+        (*tuple(None if cell is None else Literal(cell) for cell in row), NODE)
         for row in (
             ("A", "better", "guide", "row 1", "it was better", "Ann 2001", "review"),
             ("A", "better", "guide", "row 1", "it was better", "Ben 2002", "review"),

@@ -139,7 +139,13 @@ def test_json_of_yes_and_no_is_what_sparql_says() -> None:
 
 @pytest.mark.parametrize(
     ("variable", "heading"),
-    [("maxDay", "max day"), ("drug", "drug"), ("ICnumber", "icnumber"), ("at_day", "at day"), ("drugName", "drug")],
+    [
+        ("maxDay", "max day"),
+        ("drug", "drug"),
+        ("ICnumber", "icnumber"),
+        ("at_day", "at day"),
+        ("drugName", "drug"),
+    ],
 )
 def test_variables_are_put_into_words(variable: str, heading: str) -> None:
     assert rendering.heading(variable) == heading

@@ -51,7 +51,8 @@ def complete_parameters(
 ) -> list[CompletionItem]:
     """Return the parameters of the question, or values of one of them, that begin so.
 
-    bash hands over ``drug=ix`` as the three words ``drug``, ``=`` and ``ix``.
+    bash hands over ``drug=ix`` as the three words ``drug``, ``=`` and ``ix``, and click takes a
+    last ``=`` away.
     """
     from ixakg.graph import KnowledgeGraph
 
@@ -60,8 +61,8 @@ def complete_parameters(
     try:
         if before[-1] == "=":
             return _values(graph, ctx, before[-2], incomplete)
-        if incomplete == "=":
-            return _values(graph, ctx, before[-1], "")
+        if before[-1] and "=" not in before[-1]:
+            return _values(graph, ctx, before[-1], incomplete)
         name, sign, value = incomplete.partition("=")
         if sign:
             return _values(graph, ctx, name, value, start=f"{name}=")

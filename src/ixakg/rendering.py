@@ -22,9 +22,7 @@ def table(solutions: Solutions) -> str:
     return _columns(solutions, range(len(solutions.variables)), solutions.texts(), ())
 
 
-def annotated(
-    solutions: Solutions, passages: Sequence[Sequence[str]], nodes: Sequence[str]
-) -> str:
+def annotated(solutions: Solutions, passages: Sequence[Sequence[str]], nodes: Sequence[str]) -> str:
     """Return a table whose columns on passages are footnotes, and without the columns of nodes.
 
     Rows that differ in their passages only become one row with several footnotes.
@@ -63,7 +61,7 @@ def _columns(
     numeric = {
         position
         for position, number in enumerate(shown)
-        if all(row[number] is None or is_number(row[number]) for row in solutions.rows)
+        if {is_number(row[number]) for row in solutions.rows if row[number] is not None} == {True}
     }
     headings = [*(heading(solutions.variables[number]) for number in shown), *more]
     return layout.columns(headings, cells, right=numeric, width=layout.terminal_width())
