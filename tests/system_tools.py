@@ -1,0 +1,37 @@
+"""Programs that pip does not install; a test that needs one says which command does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+PACKAGES = {"javac": "default-jdk-headless", "rapper": "raptor2-utils", "serdi": "serdi"}
+JARS = Path("/usr/share/java")
+
+
+def program(name: str) -> str:
+    """Return the path of a program, or leave the test."""
+    return shutil.which(name) or _leave(name, PACKAGES[name])
+
+
+def owlapi() -> str:
+    """Return the class path of OWLAPI, or leave the test.
+
+    Each jar stands there twice, with its version in its name and without.
+    """
+    if not (JARS / "owlapi-api.jar").exists():
+        _leave("OWLAPI", "libowlapi-java")
+    jars = (jar for jar in sorted(JARS.glob("*.jar")) if not jar.stem[-1].isdigit())
+    return os.pathsep.join(str(jar) for jar in jars if "jena" not in jar.name)
+
+
+def _leave(what: str, package: str) -> NoReturn:
+    """Skip the test, or fail it where IXAKG_REQUIRE_SYSTEM_TOOLS says that none may be missing."""
+    reason = f"{what} is not installed; apt-get install {package}"
+    if os.environ.get("IXAKG_REQUIRE_SYSTEM_TOOLS"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
