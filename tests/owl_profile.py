@@ -137,7 +137,7 @@ def outside_rl(ontology: Graph) -> list[str]:
 def _unknown(ontology: Graph) -> Iterator[str]:
     for triple in ontology:
         for term in triple:
-            if term in OWL and term not in KNOWN | {OWL.Thing, OWL.Nothing}:
+            if str(term).startswith(str(OWL)) and term not in KNOWN | {OWL.Thing, OWL.Nothing}:
                 yield f"{_name(ontology, triple[0])}: {_name(ontology, term)} is not in OWL 2 RL"
 
 
@@ -175,7 +175,7 @@ def _property_axioms(ontology: Graph) -> Iterator[str]:
 def _literals(ontology: Graph) -> Iterator[str]:
     annotations = set(ontology.subjects(RDF.type, OWL.AnnotationProperty)) | {RDFS.label}
     for subject, predicate, value in ontology:
-        if isinstance(value, Literal) and predicate not in annotations and predicate not in OWL:
+        if isinstance(value, Literal) and predicate not in {*annotations, *KNOWN}:
             datatype = value.datatype or XSD.string
             if datatype not in DATATYPES:
                 where = f"{_name(ontology, subject)}, {_name(ontology, predicate)}"

@@ -55,9 +55,7 @@ def test_the_guide_has_fourteen_rows() -> None:
 
 
 def test_no_statement_keeps_more_than_a_dozen_words(guide: KnowledgeGraph) -> None:
-    texts = guide.select(
-        "SELECT ?words { ?statement ixa:reportedText ?words }"
-    ).records()
+    texts = guide.select("SELECT ?words { ?statement ixa:reportedText ?words }").records()
     assert max(len(str(row["words"]).split()) for row in texts) == 12
 
 

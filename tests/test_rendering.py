@@ -8,7 +8,7 @@ from io import StringIO
 from textwrap import dedent
 
 import pytest
-from pyoxigraph import Literal, NamedNode, parse_query_results
+from pyoxigraph import Literal, NamedNode, QuerySolutions, parse_query_results
 from pyoxigraph import QueryResultsFormat as Formats
 
 from ixakg import KnowledgeGraph, Solutions, rendering
@@ -17,7 +17,9 @@ from ixakg.layout import terminal_width
 LONG = "the tumour was smaller than in any other arm of the study"
 
 
-def answer(*rows: tuple[object, ...], variables: str = "armLabel count") -> Solutions:
+def answer(
+    *rows: tuple[NamedNode | str | float | None, ...], variables: str = "armLabel count"
+) -> Solutions:
     cells = (
         tuple(cell if cell is None or isinstance(cell, NamedNode) else Literal(cell) for cell in r)
         for r in rows
@@ -130,6 +132,7 @@ def test_json_is_what_sparql_says_and_other_libraries_read(kg: KnowledgeGraph) -
     }
     assert "d" not in row
     read = parse_query_results(text, format=Formats.JSON)
+    assert isinstance(read, QuerySolutions)
     assert [tuple(solution)[:4] for solution in read] == [asked.rows[0][:4]]
 
 

@@ -16,7 +16,7 @@ EXAMPLES = sorted((ROOT / "tests" / "counterexamples").rglob("*.ttl"))
 VALID = [path for path in EXAMPLES if path.stem.startswith("valid")]
 COUNTEREXAMPLES = [path for path in EXAMPLES if path not in VALID]
 # What a constraint is called in a report, by the property that states it.
-STATED = {
+STATED: dict[rdflib.term.Node, str] = {
     SH["class"]: "Class",
     SH.languageIn: "LanguageIn",
     SH.maxCount: "MaxCount",

@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,20 @@ def test_a_decimal_survives_as_a_value_in_both_libraries(number: str) -> None:
     assert quad.object.datatype.value == XSD + "decimal"
 
 
+def by_value(triple: Triple) -> tuple[object, ...]:
+    """A triple with its decimal as a number: Turtle has no decimal without a point."""
+    value = triple.object
+    if isinstance(value, Literal) and value.datatype.value == XSD + "decimal":
+        with suppress(InvalidOperation):  # a text of that datatype that is no number
+            return triple.subject, triple.predicate, Decimal(value.value)
+    return triple.subject, triple.predicate, value
+
+
 @given(TRIPLES)
 def test_what_is_written_reads_back_the_same(triples: set[Triple]) -> None:
     text = turtle.write(triples, PREFIXES)
-    assert {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)} == triples
+    read = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
+    assert set(map(by_value, read)) == set(map(by_value, triples))
 
 
 @given(st.sets(st.builds(Triple, NODES, NODES, NODES | st.text(CHARACTERS).map(Literal))))

@@ -57,7 +57,11 @@ class Bundle(NamedTuple):
         return self.root / "queries" / group
 
     def graphs(self) -> Iterator[tuple[Path, str]]:
-        """Yield every Turtle file with the IRI of the named graph that it belongs to."""
+        """Yield every Turtle file with the IRI of the named graph that it belongs to.
+
+        The first part of the path of a graph is its group: ``ontology``, ``reference``,
+        ``source``, and so on.
+        """
         for name in ("ontology", "shapes"):
             for path in sorted((self.root / name).glob("*.ttl")):
                 yield path, GRAPHS + name

@@ -13,14 +13,12 @@ from ixakg.notebook import html_table
 from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
 from ixakg.solutions import Solutions, Triples, count
-from ixakg.store import evaluate, load
+from ixakg.store import Shelf, evaluate
 from ixakg.vocabulary import INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from pyoxigraph import Store
 
     from ixakg.descriptions import Description
     from ixakg.names import Names
@@ -29,16 +27,17 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
 OURS = (INDIVIDUALS, IXA.base)
+AT_ONCE = ("ontology", "reference", "source")
 
 
 class KnowledgeGraph:
     """Facts about in vivo studies with their sources, in named graphs, and questions to ask."""
 
-    def __init__(self, bundle: Bundle, store: Store, prefixes: Prefixes) -> None:
+    def __init__(self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes) -> None:
         self.bundle = bundle
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
-        self._store = store
+        self._shelf = shelf
 
     @classmethod
     def load(cls, data: Sequence[Path] = (), *, root: Path | None = None) -> KnowledgeGraph:
@@ -50,7 +49,7 @@ class KnowledgeGraph:
             InvalidTurtle: a file of the ontology or of facts is no Turtle.
         """
         bundle = Bundle.at(root)
-        graph = cls(bundle, load(bundle.graphs()), Prefixes.read(bundle.prefixes))
+        graph = cls(bundle, Shelf(bundle.graphs(), AT_ONCE), Prefixes.read(bundle.prefixes))
         return graph.including(data) if data else graph
 
     def including(self, data: Sequence[Path]) -> KnowledgeGraph:
@@ -59,14 +58,10 @@ class KnowledgeGraph:
         Raises:
             InvalidTables: there are mistakes in the tables; the error lists all of them.
         """
-        from pyoxigraph import Store
-
         from ixakg.build import quads
 
-        store = Store()
-        store.bulk_extend(self._store)
-        store.extend(quads(self.bundle, data))
-        return KnowledgeGraph(self.bundle, store, self.prefixes)
+        shelf = self._shelf.including(quads(self.bundle, data))
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes)
 
     @property
     def graphs(self) -> dict[str, int]:
@@ -78,7 +73,7 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """Return the number of triples in all named graphs together."""
-        return len(self._store)
+        return len(self._shelf.complete())
 
     def query(self, sparql: str) -> Solutions | bool | Triples:
         """Return the answer to a query: solutions, yes or no, or triples, as its form has it.
@@ -86,7 +81,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is no SPARQL query, or asks another server.
         """
-        return evaluate(self._store, sparql, self.prefixes)
+        return evaluate(self._shelf.complete(), sparql, self.prefixes)
 
     def select(self, sparql: str) -> Solutions:
         """Return the solutions of a SELECT query.
@@ -94,7 +89,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is no SELECT query.
         """
-        return self._answer(sparql, Solutions, "a SELECT query")
+        return _of_form(self.query(sparql), Solutions, "a SELECT query")
 
     def ask(self, sparql: str) -> bool:
         """Return the answer to an ASK query.
@@ -102,7 +97,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is no ASK query.
         """
-        return self._answer(sparql, bool, "an ASK query")
+        return _of_form(self.query(sparql), bool, "an ASK query")
 
     def construct(self, sparql: str) -> Triples:
         """Return the triples of a CONSTRUCT or DESCRIBE query.
@@ -110,7 +105,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuery: the text is neither.
         """
-        return self._answer(sparql, Triples, "a CONSTRUCT or DESCRIBE query")
+        return _of_form(self.query(sparql), Triples, "a CONSTRUCT or DESCRIBE query")
 
     def answer(self, question: str, /, **given: object) -> Solutions:
         """Return the answer to a canned question, with values for some of its parameters.
@@ -126,7 +121,9 @@ class KnowledgeGraph:
             name: value if isinstance(value, list | tuple | set | frozenset) else [value]
             for name, value in given.items()
         }
-        return self.select(asked.fill(self._choices.terms(asked, lists)))
+        sparql = asked.fill(self._choices.terms(asked, lists))
+        store = self._shelf.holding(asked.graphs)
+        return _of_form(evaluate(store, sparql, self.prefixes), Solutions, "a SELECT query")
 
     def choices(self, question: str, parameter: str) -> Names | None:
         """Return the values that a parameter takes, or nothing where any value will do."""
@@ -148,25 +145,21 @@ class KnowledgeGraph:
         found = ours or named or self._node(name)
         if not found:
             raise self._names.unknown(name)
-        return describe(self._store, found, self.prefixes)
-
-    def _answer(self, sparql: str, kind: type[Answer], form: str) -> Answer:
-        answer = self.query(sparql)
-        if not isinstance(answer, kind):
-            raise InvalidQuery(f"this is not {form}; query() takes every form")
-        return answer
+        return describe(self._shelf.complete(), found, self.prefixes)
 
     @cached_property
     def _choices(self) -> Choices:
         from ixakg.parameters import Choices
 
-        return Choices(self._store, self.bundle.queries("parameters"), self.prefixes)
+        return Choices(
+            self._shelf.holding(AT_ONCE), self.bundle.queries("parameters"), self.prefixes
+        )
 
     @cached_property
     def _names(self) -> Names:
         from ixakg.names import of_store
 
-        return of_store(self._store, self.prefixes)
+        return of_store(self._shelf.complete(), self.prefixes)
 
     def _node(self, name: str) -> list[NamedNode]:
         """Return the node of a CURIE or IRI without a label, if any triple has it."""
@@ -175,7 +168,8 @@ class KnowledgeGraph:
         except ValueError:
             return []
         patterns = ((node, None, None), (None, None, node))
-        found = any(next(self._store.quads_for_pattern(*p), None) for p in patterns)
+        store = self._shelf.complete()
+        found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
         return [node] if found else []
 
     def _repr_html_(self) -> str:
@@ -184,3 +178,9 @@ class KnowledgeGraph:
         return html_table(
             ("named graph", "triples"), graphs, f"Knowledge graph: {count(len(self), 'triple')}"
         ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))
+
+
+def _of_form(answer: Solutions | bool | Triples, kind: type[Answer], form: str) -> Answer:
+    if not isinstance(answer, kind):
+        raise InvalidQuery(f"this is not {form}; query() takes every form")
+    return answer

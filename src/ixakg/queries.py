@@ -20,6 +20,7 @@ HEADER = r"(?m)^#\+ ?(.*)$"
 PLAIN_SUMMARY = r"(?m)^#\+ summary: ([A-Za-z](?:(?!: | #)[^\n:])*[^\s:])[ \t\r]*\n#\+ \S"
 PASSAGE = r"(?m)^#\+ passage: (.*)$"
 NODE = r"(?m)^#\+ node: (.*)$"
+GRAPHS = r"(?m)^#\+ graphs: (.*)$"
 SLOT = (
     r"(?mi)^(?P<before>[^\n{]*\bVALUES\s+\?\w+\s*\{)(?P<default>[^\n]*)"
     r"(?P<after>\}[^\n{}]*#@param[ \t]+(?P<name>\w+)[ \t\r]*)$"
@@ -85,6 +86,11 @@ class Question:
     def nodes(self) -> tuple[str, ...]:
         """The columns that tell rows apart for programs and say nothing to people."""
         return _names(_line(NODE, self.sparql))
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """The groups of named graphs that the answer needs, beside those that are always there."""
+        return _names(_line(GRAPHS, self.sparql))
 
     @property
     def tags(self) -> tuple[str, ...]:

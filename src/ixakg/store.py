@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
@@ -9,21 +10,59 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 from ixakg.errors import InvalidQuery, InvalidTurtle
 from ixakg.solutions import Solutions, Triples
 from ixakg.sparql import has_dataset, refuse_service, syntax
+from ixakg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
+
+    from pyoxigraph import Quad
 
     from ixakg.prefixes import Prefixes
 
 
-def load(files: Iterable[tuple[Path, str]]) -> Store:
-    """Return a store that holds each Turtle file in its named graph.
+class Shelf:
+    """A store whose named graphs are read from their files when they are first needed.
 
-    Raises:
-        InvalidTurtle: a file is no Turtle.
+    What every question needs is read at once; the rest, by the group that a graph belongs to,
+    when somebody asks for it: reading it takes longer than answering most questions.
     """
-    store = Store()
+
+    def __init__(self, files: Iterable[tuple[Path, str]], at_once: Collection[str]) -> None:
+        self._store = Store()
+        self._waiting: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+        for path, iri in files:
+            self._waiting[iri.removeprefix(GRAPHS).split("/")[0]].append((path, iri))
+        self.holding(at_once)
+
+    def holding(self, groups: Iterable[str]) -> Store:
+        """Return the store with all graphs of some groups in it.
+
+        Raises:
+            InvalidTurtle: a file is no Turtle.
+        """
+        for group in groups:
+            _load(self._store, self._waiting.pop(group, ()))
+        return self._store
+
+    def complete(self) -> Store:
+        """Return the store with all graphs in it.
+
+        Raises:
+            InvalidTurtle: a file is no Turtle.
+        """
+        return self.holding(tuple(self._waiting))
+
+    def including(self, quads: Iterable[Quad]) -> Shelf:
+        """Return a shelf that also holds some quads."""
+        other = Shelf((), ())
+        other._store.bulk_extend(self._store)
+        other._store.extend(quads)
+        other._waiting.update(self._waiting)
+        return other
+
+
+def _load(store: Store, files: Iterable[tuple[Path, str]]) -> None:
     graphs: dict[str, NamedNode] = {}
     for path, iri in files:
         graph = graphs.setdefault(iri, NamedNode(iri))
@@ -33,7 +72,6 @@ def load(files: Iterable[tuple[Path, str]]) -> Store:
             raise InvalidTurtle(
                 f"{path}: {error.msg}; mend the file, or run ixakg build if it is under data/facts"
             ) from None
-    return store
 
 
 def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool | Triples:

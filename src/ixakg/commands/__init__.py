@@ -1,0 +1,1 @@
+"""The commands, one a module of the same name, each imported when it is called."""

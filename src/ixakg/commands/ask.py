@@ -1,0 +1,81 @@
+"""``ixakg ask``: the questions, and their answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ixakg.options import (
+    TABLES,
+    completing,
+    echo_solutions,
+    examples,
+    format_option,
+    the_graph,
+    with_data,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+@click.command(
+    epilog=examples(
+        "ixakg ask",
+        "ixakg ask head-to-head",
+        "ixakg ask head-to-head drug=ixazomib endpoint=survival",
+        "ixakg ask outcomes --format csv > outcomes.csv",
+    )
+)
+@click.argument(
+    "question", required=False, metavar="[ID", shell_complete=completing("complete_question")
+)
+@click.argument(
+    "parameters",
+    nargs=-1,
+    metavar="[NAME=VALUE]...]",
+    shell_complete=completing("complete_parameters"),
+)
+@format_option(*TABLES)
+@with_data
+def ask(
+    question: str | None, parameters: tuple[str, ...], form: str, data: tuple[Path, ...]
+) -> None:
+    """List the questions, or answer one of them.
+
+    A value is a label, a CURIE, an IRI or the last part of one; upper and lower case do not
+    matter. Give a name several times for several values. A parameter that is not given means
+    any value.
+    """
+    from ixakg import rendering
+
+    graph = the_graph(data)
+    if question is None:
+        from ixakg.listing import listing, questions
+
+        table = form == "table"
+        click.echo(listing(graph) if table else rendering.FORMATS[form](questions(graph)))
+        return
+    given = _given(parameters)
+    answer = graph.answer(question, **given)
+    asked = graph.questions[question]
+    if form == "table" and len(answer):
+        from ixakg.layout import paragraph, terminal_width
+
+        click.echo(paragraph(asked.summary, width=terminal_width()) + "\n")
+        text = rendering.annotated(answer, asked.passages, asked.nodes)
+    else:
+        text = rendering.FORMATS[form](answer)
+    echo_solutions(text, answer, form, " ".join(parameters))
+
+
+def _given(parameters: Sequence[str]) -> dict[str, list[str]]:
+    given: dict[str, list[str]] = {}
+    for parameter in parameters:
+        name, sign, value = parameter.partition("=")
+        if not sign or not value:
+            raise click.UsageError(f"{parameter!r} is no parameter; write NAME=VALUE")
+        given.setdefault(name, []).append(value)
+    return given

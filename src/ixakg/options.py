@@ -1,0 +1,82 @@
+"""What commands have in common: options, examples in the help, and the graph to ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ixakg.graph import KnowledgeGraph
+    from ixakg.solutions import Solutions
+
+TABLES = ("table", "tsv", "csv", "json", "markdown")
+
+with_data = click.option(
+    "--data",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Add the tables in a folder of your own. Can be repeated.",
+)
+
+
+def format_option(*choices: str, default: str | None = "table") -> Callable[..., Any]:
+    """Return the option ``--format``, which a command receives as ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=default,
+        show_default=default is not None,
+        help="How to write the answer.",
+    )
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a help text; click leaves it as it is."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def completing(name: str) -> Callable[..., Any]:
+    """Return a completion that is imported when somebody presses Tab."""
+
+    def complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from ixakg import completion
+
+        return getattr(completion, name)(ctx, parameter, incomplete)
+
+    return complete
+
+
+def the_root() -> Path | None:
+    """Return the root that the command line names, if it does."""
+    root: Path | None = click.get_current_context().meta["root"]
+    return root
+
+
+def the_graph(data: Sequence[Path] = ()) -> KnowledgeGraph:
+    """Return the graph to ask: the one that is being loaded already, if there is one."""
+    from ixakg.graph import KnowledgeGraph
+
+    context = click.get_current_context()
+    if context.obj is not None:
+        graph: KnowledgeGraph = context.obj()
+        return graph.including(data) if data else graph
+    return KnowledgeGraph.load(data, root=the_root())
+
+
+def echo_solutions(text: str, answer: Solutions, form: str, given: str = "") -> None:
+    """Write an answer to stdout, and how long it is to stderr."""
+    from ixakg.solutions import count
+
+    if len(answer) or form != "table":
+        click.echo(text)
+    if form == "table":
+        size = count(len(answer), "row") if len(answer) else "no rows"
+        click.echo(
+            ("\n" if len(answer) else "") + size + (f" for {given}" if given else ""), err=True
+        )
