@@ -9,7 +9,12 @@ from typing import NoReturn
 
 import pytest
 
-PACKAGES = {"javac": "default-jdk-headless", "rapper": "raptor2-utils", "serdi": "serdi"}
+PACKAGES = {
+    "java": "default-jdk-headless",
+    "javac": "default-jdk-headless",
+    "rapper": "raptor2-utils",
+    "serdi": "serdi",
+}
 JARS = Path("/usr/share/java")
 
 
