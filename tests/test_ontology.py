@@ -209,8 +209,8 @@ def test_the_header_says_what_the_ontology_is_and_invents_nobody(ontology: Graph
     iri = URIRef("https://w3id.org/ixakg/ontology")
     said = {str(predicate) for predicate in ontology.predicates(iri)}
     assert said >= {
-        *(str(DCTERMS[name]) for name in ["title", "description", "abstract", "license"]),
-        *(str(DCTERMS[name]) for name in ["created", "issued", "modified"]),
+        *(f"{DCTERMS}{name}" for name in ["title", "description", "abstract", "license"]),
+        *(f"{DCTERMS}{name}" for name in ["created", "issued", "modified"]),
         str(DCTERMS.bibliographicCitation),
         str(OWL.versionIRI),
         str(OWL.versionInfo),
