@@ -367,7 +367,7 @@ def test_the_module_runs_as_the_command_does() -> None:
 def test_importing_the_package_loads_no_heavy_library() -> None:
     heavy = {"click", "json", "owlready2", "pandas", "polars", "pyshacl", "rdflib", "yaml"}
     program = "import sys, ixakg; print(*sorted(sys.modules))"
-    done = subprocess.run(  # noqa: S603 - our own interpreter, our own words
+    done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert heavy.isdisjoint(done.stdout.split())

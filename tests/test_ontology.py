@@ -236,7 +236,7 @@ def test_the_ontology_lies_within_owl_2_rl(ontology: Graph) -> None:
 def test_owlapi_finds_the_ontology_in_owl_2_dl_and_rl(ontology: Graph, tmp_path: Path) -> None:
     merged = tmp_path / "ontology.ttl"
     merged.write_text(ontology.serialize(format="turtle"), encoding="utf-8")
-    done = subprocess.run(  # noqa: S603 - our own program on our own file
+    done = subprocess.run(
         [program("java"), "-cp", owlapi(), Path(__file__).parent / "Profile.java", merged],
         capture_output=True,
         text=True,
