@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from timing import command, medians, report
-
 from ixakg import KnowledgeGraph
+from timing import command, medians, report
 
 PEER = 'python -c "import rdflib"'
 
