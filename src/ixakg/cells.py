@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ixakg.errors import suggestion
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ DATES = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?"
 )
 AS_TEXT = "write the value again and format the column as text"
+UNREADABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufffd-\uffff]")
+UNREADABLE_MENDS = {
+    "\n": ("there is a line break in the cell", "write it on one line"),
+    "\r": ("there is a line break in the cell", "write it on one line"),
+    "\t": ("there is a tab in the cell", "write a blank instead"),
+    "\ufffd": ("a character was lost where \ufffd stands", "write it again"),
+}
+UNREADABLE_OTHER = ("there is a character in the cell that cannot be shown", "write it again")
 
 
 class Cell(NamedTuple):
@@ -59,14 +68,23 @@ def read(text: str, column: Column) -> Cell:
     return Cell(tuple(item.strip() for item in text.split(column.separator)))
 
 
-def complaints(text: str, column: Column, gaps: Collection[str]) -> Iterator[Complaint]:
-    """Yield what is wrong with a cell of a column, given the gap tokens of the ontology."""
+def complaints(
+    text: str, column: Column, gaps: Collection[str], *, quoting: bool = False
+) -> Iterator[Complaint]:
+    """Yield what is wrong with a cell of a column, given the gap tokens of the ontology.
+
+    Where the format of the file has quoting, a quotation mark belongs to the cell.
+    """
+    odd = UNREADABLE.search(text)
+    if odd:
+        yield Complaint(*UNREADABLE_MENDS.get(odd[0], UNREADABLE_OTHER))
+        return
     if text != text.strip():
         yield Complaint(f"there is a blank before or after {text.strip()!r}", "remove the blank")
     cell = read(text, column)
     if not cell.values:
         yield from _missing(cell, column, gaps)
-    elif (quotes := _quotes(text, column)) is not None:
+    elif not quoting and (quotes := _quotes(text, column)) is not None:
         yield quotes
     else:
         yield from _items(cell.values, column, gaps)
@@ -171,6 +189,8 @@ def _datatype(item: str, column: Column, _: Collection[str]) -> Complaint | None
 
 def _limits(item: str, column: Column, _: Collection[str]) -> Complaint | None:
     limits = column.limits
+    if limits.choices and item not in limits.choices:
+        return Complaint(f"{item!r} is none of the values", suggestion(item, limits.choices))
     if limits.pattern is not None and not limits.pattern.fullmatch(item):
         return Complaint(
             f"{item!r} does not have the form {limits.pattern.pattern}",

@@ -34,6 +34,14 @@ class InvalidSchema(IxakgError):
     """The metadata of the tables cannot be used."""
 
 
+class InvalidBase(IxakgError):
+    """Something that one's own things cannot be put under."""
+
+
+class UnwritableFile(IxakgError, OSError):
+    """A file that cannot be written, or must not be."""
+
+
 class InvalidTurtle(IxakgError):
     """Triples cannot be read from, or written as, Turtle."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ixakg.errors import Problem, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ixakg.schema import ForeignKey
     from ixakg.tables import Row
@@ -35,8 +35,13 @@ def duplicates(rows: Iterable[Row]) -> Iterator[Problem]:
             )
 
 
-def unresolved(rows: Iterable[Row], known: Iterable[Row]) -> Iterator[Problem]:
-    """Yield a problem for every reference of some rows to a row that is not known."""
+def unresolved(
+    rows: Iterable[Row], known: Iterable[Row], unread: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Yield a problem for every reference of some rows to a row that is not known.
+
+    What could be a row of a table that was not read is no problem of its own.
+    """
     tables: dict[str, list[Row]] = defaultdict(list)
     for row in known:
         tables[row.table.url].append(row)
@@ -47,7 +52,7 @@ def unresolved(rows: Iterable[Row], known: Iterable[Row]) -> Iterator[Problem]:
             if place not in targets:
                 targets[place] = {k for r in tables[key.table] for k in _references(r, key.keys)}
             for reference in _references(row, key.columns):
-                if reference not in targets[place]:
+                if reference not in targets[place] and key.table not in unread:
                     yield _unknown(row, key, reference, targets[place])
 
 

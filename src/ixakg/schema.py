@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
@@ -24,10 +24,20 @@ class Limits:
     maximum: Decimal | None = None
     max_length: int | None = None
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that a pattern lists, where it is a list of words."""
+        pattern = self.pattern.pattern if self.pattern else ""
+        listed = re.fullmatch(r"\w+(\|\w+)+", pattern)
+        return tuple(pattern.split("|")) if listed else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; templates that are not given are ``None``."""
+    """A column of a table; templates that are not given are ``None``.
+
+    A cell of a column with ``row_of`` may name a row of that table in place of a term.
+    """
 
     name: str
     title: str
@@ -44,6 +54,12 @@ class Column:
     default: str
     virtual: bool
     suppress_output: bool
+    row_of: str = ""
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether a row may leave it out without saying why."""
+        return "" in self.null and not self.required
 
 
 @dataclass(frozen=True, slots=True)

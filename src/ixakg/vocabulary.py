@@ -61,5 +61,6 @@ XSD: Final = Namespace(
     "string",
 )
 
-INDIVIDUALS: Final = "https://w3id.org/ixakg/id/"
-GRAPHS: Final = "https://w3id.org/ixakg/graph/"
+BASE: Final = "https://w3id.org/ixakg/"
+INDIVIDUALS: Final = f"{BASE}id/"
+GRAPHS: Final = f"{BASE}graph/"
