@@ -144,12 +144,12 @@ def test_all_mistakes_of_all_tables_come_at_once_in_the_order_of_the_files(
     copy: Path, own: Path
 ) -> None:
     own_arms(own, GOOD.replace("\t5\t", "\tfive\t"), GOOD.replace("curarin", "curare"))
-    (own / "drugs.tsv").write_text("id\tlabel\n", encoding="utf-8")
+    (own / "documents.tsv").write_text("id\n", encoding="utf-8")
     assert [line.split(";")[0] for line in mistakes(copy, own)] == [
         "my-study/arms.tsv:2:dose: 'five' is not a number",
         "my-study/arms.tsv:3:drug: drugs.tsv has no 'curare'",
         "my-study/arms.tsv:3:id: the key 'barn' 'new' is taken by row 2",
-        "my-study/drugs.tsv:1:kind: the column is missing",
+        "my-study/documents.tsv:1:label: the column is missing",
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ixakg.errors import UnwritableFile
+from ixakg.errors import FEW, UnwritableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,9 +45,10 @@ def write_new(contents: Mapping[Path, bytes]) -> None:
     """
     there = [str(path) for path in contents if path.exists() or path.is_symlink()]
     if there:
-        are = "is" if len(there) == 1 else "are"
+        more = f" and {len(there) - FEW} more" if len(there) > FEW else ""
         raise UnwritableFile(
-            f"{', '.join(there)} {are} there already; choose another folder, or move what is there"
+            f"there already: {', '.join(there[:FEW])}{more}; "
+            "choose another folder, or move them away"
         )
     write(contents)
 
