@@ -53,7 +53,7 @@ def unresolved(
                 targets[place] = {k for r in tables[key.table] for k in _references(r, key.keys)}
             for reference in _references(row, key.columns):
                 if reference not in targets[place] and key.table not in unread:
-                    yield _unknown(row, key, reference, targets[place])
+                    yield _unknown(row, key, reference, tables[key.table])
 
 
 def _references(row: Row, names: Key) -> Iterator[Key]:
@@ -61,15 +61,27 @@ def _references(row: Row, names: Key) -> Iterator[Key]:
     return product(*(row.cells[name].values for name in names))
 
 
-def _unknown(row: Row, key: ForeignKey, reference: Key, targets: set[Key]) -> Problem:
+def _unknown(row: Row, key: ForeignKey, reference: Key, rows: Iterable[Row]) -> Problem:
     *context, value = reference
-    siblings = {target[-1] for target in targets if list(target[:-1]) == context}
+    siblings: dict[str, Row] = {}
+    for other in rows:
+        for target in _references(other, key.keys):
+            if list(target[:-1]) == context:
+                siblings[target[-1]] = other
     within = f" for {_shown(tuple(context))}" if context else ""
+    called = sorted(name for name, other in siblings.items() if _says(other, value))
+    mend = f"write {' or '.join(called)}" if called else suggestion(value, siblings)
     return row.problem(
         key.columns[-1],
         f"{key.table} has no {value!r}{within}",
-        suggestion(value, siblings) + f" (or add it to {key.table})",
+        f"{mend} (or add it to {key.table})",
     )
+
+
+def _says(row: Row, value: str) -> bool:
+    """Tell whether a row says somewhere, as its label or its code, what was written for its key."""
+    word = value.casefold()
+    return any(word == said.casefold() for cell in row.cells.values() for said in cell.values)
 
 
 def _shown(key: Key) -> str:

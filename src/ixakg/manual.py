@@ -104,9 +104,10 @@ def _tokens(terms: Terms) -> Iterator[str]:
 
 def _entry(table: Table, column: Column, terms: Terms) -> Entry:
     words = terms.values(column)
-    sentences = [column.description or f"{column.datatype.noun.capitalize()}."]
-    if words:
-        listed = ", ".join(f"`{w}`" + _in_brackets(w, label) for w, label in words.items())
+    sentences = [column.description or f"{_capital(column.datatype.noun)}."]
+    shown = {word: _in_brackets(word, label) for word, label in words.items()}
+    if any(shown.values()) or not all(word in column.description for word in words):
+        listed = ", ".join(f"`{word}`{label}" for word, label in shown.items())
         sentences.append(f"{'Any of' if column.separator else 'One of'} {listed}.")
     sentences += _references(table, column)
     sentences += _form(column)
@@ -127,7 +128,7 @@ def _references(table: Table, column: Column) -> Iterator[str]:
     for key in table.foreign_keys:
         if key.columns[-1] == column.name:
             same = " of the same source" if len(key.columns) > 1 else ""
-            yield f"Names rows of `{stem(key.table)}`{same}."
+            yield f"Names {'rows' if column.separator else 'a row'} of `{stem(key.table)}`{same}."
     if column.row_of:
         yield f"Or the id of a row of `{stem(column.row_of)}`."
 
@@ -140,7 +141,11 @@ def _form(column: Column) -> Iterator[str]:
         if end is not None
     ]
     if not column.datatype.is_text and column.description:
-        yield " ".join([f"{noun.capitalize()}", *ends]) + "."
+        yield " ".join([_capital(noun), *ends]) + "."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _in_order(schema: Schema) -> list[str]:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ixakg.bases import moved
-from ixakg.errors import Problem, suggestion
+from ixakg.errors import Problem
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
@@ -172,14 +173,14 @@ def undeclared(
 def _undeclared(
     statement: Statement, iri: str, allowed: list[str], rows: Iterable[str], terms: Terms
 ) -> Problem:
-    name = iri.removeprefix(IXA.base)
+    name = unquote(iri.removeprefix(IXA.base))
     if iri in terms.types:
         what = f"{name!r} is a term of another kind"
     else:
         what = f"the ontology declares no {name!r}"
     table = statement.column.row_of
     what += f", and {table} has no such row" if table else ""
-    mend = suggestion(name, [*(term.removeprefix(IXA.base) for term in allowed), *rows])
+    mend = terms.suggestion(name, allowed, rows)
     mend += f" (or add it to {table})" if table else ""
     return statement.row.problem(
         "" if statement.column.virtual else statement.column.name, what, mend

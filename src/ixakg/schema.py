@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ixakg.vocabulary import IXA
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
@@ -57,6 +59,11 @@ class Column:
     row_of: str = ""
 
     @property
+    def names_a_term(self) -> bool:
+        """Whether a value is the name of a term of the ontology."""
+        return self.value_url is not None and self.value_url.text == f"{IXA.base}{{{self.name}}}"
+
+    @property
     def may_be_blank(self) -> bool:
         """Whether a row may leave it out without saying why."""
         return "" in self.null and not self.required
@@ -87,6 +94,13 @@ class Table:
     def by_name(self) -> Mapping[str, Column]:
         """The columns by their names, virtual ones included."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The names of the columns whose values name rows or terms."""
+        rows = {key.columns[-1] for key in self.foreign_keys}
+        terms = {column.name for column in self.columns if column.names_a_term}
+        return frozenset(rows | terms)
 
     @cached_property
     def by_title(self) -> Mapping[str, Column]:

@@ -121,7 +121,9 @@ def _row(
         if note and column.datatype.iri not in note.right_for:
             wrong = [note.complaint]
         else:
-            wrong = list(cells.complaints(text, column, gaps, quoting=sheet.quoting))
+            named = column.name in table.named and column.name not in table.primary_key
+            complaints = cells.complaints(text, column, gaps, quoting=sheet.quoting, named=named)
+            wrong = list(complaints)
         problems += (place.problem(column.name, *complaint) for complaint in wrong)
         if not wrong or column.name in table.primary_key:
             found[column.name] = cells.read(text, column)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from ixakg.errors import InvalidTurtle
+from ixakg.errors import InvalidTurtle, suggestion
 from ixakg.vocabulary import IXA, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ class Terms:
         """Return the words that a column takes, with their labels, if the ontology controls it."""
         if column.limits.choices:
             names: Iterable[str] = column.limits.choices
-        elif (
-            column.value_url is not None and column.value_url.text == f"{IXA.base}{{{column.name}}}"
-        ):
+        elif column.names_a_term:
             predicate = column.property_url.expand({"_name": column.name}) or ""
             ranged = any(iri in IXA for iri in self.ranges.get(predicate, ()))
             found = self.allowed(predicate) if ranged else []
@@ -91,6 +89,20 @@ class Terms:
         else:
             return {}
         return {name: self.label(IXA.base + name) for name in names}
+
+    def suggestion(self, word: str, terms: Iterable[str], others: Iterable[str] = ()) -> str:
+        """Return the words of an error that lead from a word to terms, or to other words.
+
+        A term is also found by its label.
+        """
+        names = {iri: iri.removeprefix(IXA.base) for iri in terms}
+        key = word.casefold()
+        called = [name for iri, name in names.items() if self.label(iri).casefold() == key]
+        return (
+            f"write {' or '.join(called)}"
+            if called
+            else suggestion(word, [*names.values(), *others])
+        )
 
     def _classes(self, iri: str) -> set[str]:
         """Return the classes of an individual, with all that they are subclasses of."""
