@@ -32,7 +32,8 @@ class Note(NamedTuple):
 class Sheet:
     """One table in one file, which problems call by its name.
 
-    A format with quoting hands over cells without their quotes; in one without, a quotation mark
+    Where there is something ``between`` two cells, the rows need not be as long as the header. A
+    format with quoting hands over cells without their quotes; in one without, a quotation mark
     is likely to be left over from another program.
     """
 
@@ -42,7 +43,7 @@ class Sheet:
     notes: Mapping[tuple[int, int], Note] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     quoting: bool = True
-    between: str = "cells"
+    between: str = ""
 
     @property
     def is_empty(self) -> bool:

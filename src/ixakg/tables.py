@@ -152,7 +152,7 @@ def _header(sheet: Sheet, table: Table, *, complete: bool) -> Iterator[Problem]:
             yield Problem(file, 1, title, f"there is no column {title!r}", mend)
     for title in missing:
         if complete or not table.by_title[title].may_be_blank:
-            mend = f"the header is: {' '.join(expected)}, with {_apart(sheet)}"
+            mend = f"the header is: {' '.join(expected)}{_apart(sheet)}"
             yield Problem(file, 1, title, "the column is missing", mend)
 
 
@@ -161,12 +161,16 @@ def _noted(sheet: Sheet, line: Line) -> bool:
 
 
 def _apart(sheet: Sheet) -> str:
-    return "tabs between" if sheet.between == "one tab" else f"{sheet.between} between two cells"
+    if sheet.between == "one tab":
+        return ", with tabs between"
+    return f", with {sheet.between} between two cells" if sheet.between else ""
 
 
 def _wrong_length(sheet: Sheet, line: Line) -> Problem:
     found, expected = len(line.cells), len(sheet.header)
     what = f"{found} cell{'s' if found > 1 else ''}, the header has {expected}"
-    mend = f"put {sheet.between} between two cells"
+    mend = "write a heading over each, or empty those beyond the header"
+    if sheet.between:
+        mend = f"put {sheet.between} between two cells"
     mend += ", and none (and no line break) inside a cell" if not sheet.quoting else ""
     return Problem(sheet.name, line.number, "", what, mend)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PARTS = 2_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-FORMULA = re.compile(rb"<(\w+:)?f[ />]")
+SHEET = re.compile(rb"<(?:\w+:)?sheet ")
+FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 NOTES = ("_", "README")
 SAVE_AGAIN = "open it in a spreadsheet and save it again as .xlsx"
 
@@ -61,8 +62,10 @@ def read(content: bytes, *, name: str) -> list[Page] | Problem:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and extensions that do not concern us
             values = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+            if _count(SHEET, content, "workbook.xml") > len(values.sheetnames):
+                return Problem(name, 0, "", "the workbook has lost a sheet", SAVE_AGAIN)
             formulas = None
-            if _has_formulas(content):
+            if _count(FORMULA, content, ".xml"):
                 formulas = openpyxl.load_workbook(BytesIO(content), keep_links=False)
             return [
                 Page(page.title, _sheet(page, formulas and formulas[page.title], name))
@@ -94,13 +97,11 @@ def _fault(content: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _has_formulas(content: bytes) -> bool:
+def _count(pattern: re.Pattern[bytes], content: bytes, end: str) -> int:
+    """Return how often a pattern is found in the parts of a workbook with some end of the name."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        return any(
-            FORMULA.search(archive.read(part))
-            for part in archive.namelist()
-            if "worksheets/" in part and part.endswith(".xml")
-        )
+        parts = (archive.read(part) for part in archive.namelist() if part.endswith(end))
+        return sum(len(pattern.findall(part)) for part in parts)
 
 
 def _sheet(page: Any, formulas: Any, file: str) -> Sheet:
