@@ -255,7 +255,8 @@ def test_empty_rows_and_columns_do_no_harm(own: Path) -> None:
 def test_cells_beyond_the_header_are_named(own: Path) -> None:
     arms(own, put("J2", "left over"))
     assert mistakes(own) == [
-        "my-study/book.xlsx[arms]:2: 10 cells, the header has 7; write a heading over each, or empty those beyond the header"
+        "my-study/book.xlsx[arms]:2: 10 cells, the header has 7; "
+        "write a heading over each, or empty those beyond the header"
     ]
 
 
