@@ -234,7 +234,7 @@ def test_questions_are_answered_on_the_example(example: KnowledgeGraph) -> None:
     assert found == table(
         """
         | model                    | endpointName         | direction     | comparator |
-        | line X xenograft (invented) | overall survival  | no difference | bortezomib |
+        | line X xenograft (invented) | survival          | no difference | bortezomib |
         | line X xenograft (invented) | tumor growth      | favorable     | vehicle    |
         | line X xenograft (invented) | weight of the spleen | no difference | vehicle |
         """

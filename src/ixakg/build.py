@@ -84,7 +84,7 @@ def said(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) 
         *keys.duplicates(known),
         *keys.unresolved(known, known, unread),
         *(problem for facts in (context, *added) for problem in facts.problems),
-        *mapping.undeclared((*context.statements, *new), terms, named, unread),
+        *mapping.undeclared(new if data else context.statements, terms, named, unread),
     ]
     if problems:
         raise InvalidTables(problems)

@@ -80,8 +80,9 @@ def _unknown(row: Row, key: ForeignKey, reference: Key, rows: Iterable[Row]) -> 
 
 def _says(row: Row, value: str) -> bool:
     """Tell whether a row says somewhere, as its label or its code, what was written for its key."""
-    word = value.casefold()
-    return any(word == said.casefold() for cell in row.cells.values() for said in cell.values)
+    word, keys = value.casefold(), row.table.named.union(row.table.primary_key)
+    texts = (cell.values for name, cell in row.cells.items() if name not in keys)
+    return any(word == said.casefold() for values in texts for said in values)
 
 
 def _shown(key: Key) -> str:

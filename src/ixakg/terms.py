@@ -22,13 +22,14 @@ Links = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The declared terms: their types, labels and definitions, ranges, and the gap tokens."""
+    """The declared terms: their types, ranges, texts and names, and the gap tokens."""
 
     types: Mapping[str, set[str]]
     parents: Mapping[str, set[str]]
     ranges: Mapping[str, set[str]]
     gaps: Mapping[str, NamedNode]
     texts: Mapping[NamedNode, Mapping[str, str]]
+    names: Mapping[str, set[str]]
 
     @classmethod
     def read(cls, paths: Iterable[Path]) -> Terms:
@@ -43,19 +44,24 @@ class Terms:
         texts: dict[NamedNode, dict[str, str]] = {
             kind: {} for kind in (RDFS.label, SKOS.definition, SKOS.notation)
         }
+        names: Links = defaultdict(set)
         for path in paths:
             for subject, predicate, value in _triples(path):
                 if predicate in links and isinstance(value, NamedNode):
                     links[predicate][subject].add(value.value)
+                elif predicate == SKOS.altLabel and isinstance(value, Literal):
+                    names[subject].add(value.value.casefold())
                 elif predicate in texts and isinstance(value, Literal):
                     texts[predicate][subject] = value.value
+        for subject, label in texts[RDFS.label].items():
+            names[subject].add(label.casefold())
         types = dict(links[RDF.type])
         gaps = {
             notation: NamedNode(subject)
             for subject, notation in sorted(texts[SKOS.notation].items())
             if IXA.GapStatus.value in types.get(subject, ())
         }
-        return cls(types, dict(links[RDFS.subClassOf]), dict(links[RDFS.range]), gaps, texts)
+        return cls(types, dict(links[RDFS.subClassOf]), dict(links[RDFS.range]), gaps, texts, names)
 
     def allowed(self, predicate: str) -> list[str]:
         """Return the terms of the ontology that a property can point to, in order.
@@ -93,11 +99,11 @@ class Terms:
     def suggestion(self, word: str, terms: Iterable[str], others: Iterable[str] = ()) -> str:
         """Return the words of an error that lead from a word to terms, or to other words.
 
-        A term is also found by its label.
+        A term is also found by what people call it.
         """
         names = {iri: iri.removeprefix(IXA.base) for iri in terms}
         key = word.casefold()
-        called = [name for iri, name in names.items() if self.label(iri).casefold() == key]
+        called = [name for iri, name in names.items() if key in self.names.get(iri, ())]
         return (
             f"write {' or '.join(called)}"
             if called
