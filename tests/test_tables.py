@@ -144,15 +144,12 @@ def test_all_mistakes_of_all_tables_come_at_once_in_the_order_of_the_files(
     copy: Path, own: Path
 ) -> None:
     own_arms(own, GOOD.replace("\t5\t", "\tfive\t"), GOOD.replace("curarin", "curare"))
-    (own / "drugs.tsv").write_text("id\tlabel\n", encoding="utf-8")
+    (own / "documents.tsv").write_text("id\n", encoding="utf-8")
     assert [line.split(";")[0] for line in mistakes(copy, own)] == [
         "my-study/arms.tsv:2:dose: 'five' is not a number",
         "my-study/arms.tsv:3:drug: drugs.tsv has no 'curare'",
         "my-study/arms.tsv:3:id: the key 'barn' 'new' is taken by row 2",
-        "my-study/drugs.tsv:1:alt_labels: the column is missing",
-        "my-study/drugs.tsv:1:approved_in: the column is missing",
-        "my-study/drugs.tsv:1:kind: the column is missing",
-        "my-study/drugs.tsv:1:same_as: the column is missing",
+        "my-study/documents.tsv:1:label: the column is missing",
     ]
 
 
@@ -192,20 +189,38 @@ def test_a_wrong_header_is_explained_before_any_row_is_read(
     )
 
 
-@pytest.mark.parametrize(
-    ("row", "mistake"),
-    [
-        (
-            "barn\tnew",
-            "2 cells, the header has 8; "
-            "put one tab between two cells, and none (and no line break) inside a cell",
-        ),
-        ("", "the row is empty; remove the line"),
-    ],
-)
-def test_a_row_of_another_length_is_named(copy: Path, own: Path, row: str, mistake: str) -> None:
-    own_arms(own, row, GOOD)
-    assert mistakes(copy, own) == [f"my-study/arms.tsv:2: {mistake}"]
+def test_a_row_of_another_length_is_named(copy: Path, own: Path) -> None:
+    own_arms(own, "barn\tnew", GOOD)
+    assert mistakes(copy, own) == [
+        "my-study/arms.tsv:2: 2 cells, the header has 8; "
+        "put one tab between two cells, and none (and no line break) inside a cell"
+    ]
+
+
+@pytest.mark.parametrize("blank", ["", "\t" * 7])
+def test_a_shipped_table_has_no_empty_rows_and_ones_own_may(
+    copy: Path, own: Path, blank: str
+) -> None:
+    own_arms(own, blank, GOOD)
+    assert len({quad.subject for quad in quads(Bundle.at(copy), [own])}) == 1
+    edit(copy / "data/tables/arms.tsv", "\nbarn\ttreated", f"\n{blank}\nbarn\ttreated")
+    assert mistakes(copy) == ["arms.tsv:3: the row is empty; remove the line"]
+
+
+def test_a_shipped_table_has_all_columns(copy: Path) -> None:
+    edit(copy / "data/tables/drugs.tsv", "\tsame_as\n", "\n")
+    assert mistakes(copy) == [
+        "drugs.tsv:1:same_as: the column is missing; "
+        "the header is: id label alt_labels kind approved_in same_as, with tabs between"
+    ]
+
+
+def test_references_to_a_table_that_cannot_be_read_are_not_mistakes_of_their_own(
+    copy: Path, own: Path
+) -> None:
+    own_arms(own, GOOD.replace("curarin", "curare"))
+    (own / "drugs.tsv").write_text("id\tname\tkind\ncurare\tcurare\tDrug\n", encoding="utf-8")
+    assert {line.split(":")[0] for line in mistakes(copy, own)} == {"my-study/drugs.tsv"}
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_the_byte(copy: Path, own: Path) -> None:
@@ -228,8 +243,9 @@ def test_an_empty_file_is_asked_for_its_header(copy: Path, own: Path) -> None:
     ("name", "mend"),
     [
         ("arm.tsv", "did you mean 'arms'?"),
-        ("arms.xlsx", "save it as tab-separated text, arms.tsv"),
-        ("arms.csv", "save it as tab-separated text, arms.tsv"),
+        ("arms.xls", "save it as arms.tsv, arms.csv or arms.xlsx"),
+        ("arms.ods", "save it as arms.tsv, arms.csv or arms.xlsx"),
+        ("Arms.csv", "did you mean 'arms'?"),
     ],
 )
 def test_a_file_that_is_no_table_is_named(copy: Path, own: Path, name: str, mend: str) -> None:

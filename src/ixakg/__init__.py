@@ -1,6 +1,7 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
 from ixakg.errors import (
+    InvalidBase,
     InvalidParameter,
     InvalidPrefixes,
     InvalidQuery,
@@ -14,12 +15,14 @@ from ixakg.errors import (
     Problem,
     UnknownName,
     UnknownQuestion,
+    UnwritableFile,
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [
+    "InvalidBase",
     "InvalidParameter",
     "InvalidPrefixes",
     "InvalidQuery",
@@ -38,4 +41,5 @@ __all__ = [
     "Triples",
     "UnknownName",
     "UnknownQuestion",
+    "UnwritableFile",
 ]

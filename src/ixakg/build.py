@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ixakg import keys, mapping, metadata, tables, turtle
-from ixakg.errors import InvalidTables, Problem, suggestion
+from ixakg import bases, files, folders, keys, mapping, metadata, turtle
+from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
+from ixakg.mapping import Facts, Statement
 from ixakg.prefixes import Prefixes
-from ixakg.tables import Reading
 from ixakg.terms import Terms
-from ixakg.vocabulary import GRAPHS, IXA
+from ixakg.vocabulary import BASE, IXA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
 
     from ixakg.bundle import Bundle
     from ixakg.schema import Schema
@@ -43,44 +42,103 @@ class Drift:
         ]
 
 
-def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
+class Said(NamedTuple):
+    """What tables say, and what else is known of the documents that they name."""
+
+    facts: Facts
+    context: tuple[Statement, ...] = ()
+
+    def quads(self) -> set[Quad]:
+        """Return the facts as quads, with those of reporting gaps."""
+        return self.facts.quads(context=self.context)
+
+
+def said(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) -> Said:
     """Return what the shipped tables say, or what tables in one's own folders add to them.
 
+    The things and graphs of one's own folders are under a base: the given one, or what the
+    settings of a folder say, or that of the shipped things, which keep their names in any case.
+
     Raises:
+        InvalidBase: the given base cannot be used.
         InvalidTables: there are mistakes in the tables; the error lists all of them.
         InvalidSchema: the metadata of the tables cannot be used.
+        MissingLibrary: there is a workbook, and openpyxl is not installed.
     """
     prefixes = Prefixes.read(bundle.prefixes)
     schema = metadata.read(bundle.tables / METADATA, prefixes)
     terms = Terms.read(sorted((bundle.root / "ontology").glob("*.ttl")))
-    shipped = tables.read_folder(bundle.tables, schema, terms.gaps, shipped=True)
-    own = sum((_own(folder, schema, terms) for folder in data), Reading())
-    known = (*shipped.rows, *own.rows)
-    said = mapping.facts(own.rows if data else shipped.rows, terms)
+    shipped = folders.read_shipped(bundle.tables, schema, terms.gaps)
+    own = [folders.read_own(folder, schema, terms.gaps) for folder in data]
+    unread = shipped.unread.union(*(reading.unread for reading in own))
+    found = [bases.of_folder(folder, base) for folder in data]
+    known = (*shipped.rows, *(row for reading in own for row in reading.rows))
+    named = mapping.named(known)
+    context = mapping.facts(shipped.rows, terms, named)
+    added = [mapping.facts(reading.rows, terms, named) for reading in own]
+    new = tuple(statement for facts in added for statement in facts.statements)
     problems = [
         *_undeclared_properties(schema, terms),
-        *shipped.problems,
-        *own.problems,
+        *(problem for reading in (shipped, *own) for problem in reading.problems),
+        *(problem for problem in found if isinstance(problem, Problem)),
         *keys.duplicates(known),
-        *keys.unresolved(known, known),
-        *said.problems,
-        *mapping.undeclared(said.statements, terms),
+        *keys.unresolved(known, known, unread),
+        *(problem for facts in (context, *added) for problem in facts.problems),
+        *mapping.undeclared(new if data else context.statements, terms, named, unread),
     ]
     if problems:
         raise InvalidTables(problems)
-    context = mapping.facts(shipped.rows, terms).statements if data else ()
-    return said.quads(context=context)
+    if not data:
+        return Said(context)
+    theirs = context.subjects()
+    under = [str(place) for place in found]
+    names: dict[str, str] = {}
+    for facts, place in zip(added, under, strict=True):
+        names |= bases.names(facts.subjects() - theirs - names.keys(), place)
+    moved = (facts.under(place, names) for facts, place in zip(added, under, strict=True))
+    return Said(sum(moved, Facts()), context.statements)
 
 
-def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:
+def quads(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) -> set[Quad]:
+    """Return what ``said`` returns, as quads.
+
+    Raises:
+        InvalidBase: the given base cannot be used.
+        InvalidTables: there are mistakes in the tables; the error lists all of them.
+        InvalidSchema: the metadata of the tables cannot be used.
+        MissingLibrary: there is a workbook, and openpyxl is not installed.
+    """
+    return said(bundle, data, base=base).quads()
+
+
+def plan(
+    found: Iterable[Quad], prefixes: Prefixes, under: Iterable[str] = (BASE,)
+) -> dict[str, str]:
     """Return the text of every file of facts, by its path under the folder of facts."""
-    graphs: dict[str, set[Quad]] = defaultdict(set)
+    graphs: dict[tuple[str, str], set[Triple]] = defaultdict(set)
+    longest_first = sorted({BASE, *under}, key=lambda base: (-len(base), base))
     for quad in found:
-        graphs[str(quad.graph_name)[1:-1]].add(quad)
+        iri = str(quad.graph_name)[1:-1]
+        base = next(base for base in longest_first if iri.startswith(base))
+        graphs[iri.removeprefix(f"{base}graph/"), base].add(quad.triple)
     return {
-        f"{iri.removeprefix(GRAPHS)}.ttl": turtle.write({q.triple for q in graphs[iri]}, prefixes)
-        for iri in sorted(graphs)
+        f"{path}.ttl": turtle.write(triples, prefixes, base=f"{base}id/")
+        for (path, base), triples in sorted(graphs.items())
     }
+
+
+def one_file(found: Iterable[Quad], prefixes: Prefixes, path: Path, base: str = BASE) -> str:
+    """Return the text of one file: TriG with the named graphs, or Turtle with all triples.
+
+    Raises:
+        UnwritableFile: the name of the file ends in neither ``.ttl`` nor ``.trig``.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".trig":
+        return turtle.write_graphs(found, prefixes, base=f"{base}id/")
+    if suffix == ".ttl":
+        return turtle.write({quad.triple for quad in found}, prefixes, base=f"{base}id/")
+    raise UnwritableFile(f"{path}: end the name of the file in .ttl (Turtle) or .trig (TriG)")
 
 
 def drift(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Drift:
@@ -105,32 +163,16 @@ def write(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Dr
 
     Stale files are removed, unless the folder may hold others.
 
-    Every file is complete under a temporary name before the first old one is replaced, so that a
-    failure on the way leaves the old files as they were.
+    Raises:
+        UnwritableFile: a file cannot be written; then the folder is as it was.
     """
     before = drift(planned, folder, stale=stale)
-    fresh: dict[Path, Path] = {}
-    try:
-        for name in (*before.missing, *before.changed):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh[path] = path.with_name(f".{path.name}.{os.getpid()}")
-            fresh[path].write_bytes(planned[name].encode())
-        for path, temporary in fresh.items():
-            temporary.replace(path)
-    finally:
-        for temporary in fresh.values():
-            temporary.unlink(missing_ok=True)
+    files.write(
+        {folder / name: planned[name].encode() for name in (*before.missing, *before.changed)}
+    )
     for name in before.stale:
         (folder / name).unlink()
     return before
-
-
-def _own(folder: Path, schema: Schema, terms: Terms) -> Reading:
-    if not folder.is_dir():
-        problem = Problem(str(folder), 0, "", "there is no such folder", "name a folder of tables")
-        return Reading(problems=(problem,))
-    return tables.read_folder(folder, schema, terms.gaps)
 
 
 def _undeclared_properties(schema: Schema, terms: Terms) -> Iterator[Problem]:

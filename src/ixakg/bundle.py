@@ -52,6 +52,11 @@ class Bundle(NamedTuple):
         """The folder of generated Turtle files."""
         return self.root / "data" / "facts"
 
+    @property
+    def template(self) -> Path:
+        """The folder of what a template for one's own tables is made of."""
+        return self.root / "data" / "template"
+
     def queries(self, group: str) -> Path:
         """Return the folder of one group of queries."""
         return self.root / "queries" / group

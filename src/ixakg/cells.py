@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ixakg.errors import suggestion
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from ixakg.schema import Column
 
@@ -31,6 +32,18 @@ DATES = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?"
 )
 AS_TEXT = "write the value again and format the column as text"
+UNREADABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ufffd-\uffff]")
+UNREADABLE_MENDS = {
+    "\n": ("there is a line break in the cell", "write it on one line"),
+    "\r": ("there is a line break in the cell", "write it on one line"),
+    "\t": ("there is a tab in the cell", "write a blank instead"),
+    "\ufffd": ("a character was lost where \ufffd stands", "write it again"),
+}
+UNREADABLE_OTHER = ("there is a character in the cell that cannot be shown", "write it again")
+
+
+if TYPE_CHECKING:
+    Check = Callable[[str, Column, Collection[str]], "Complaint | None"]
 
 
 class Cell(NamedTuple):
@@ -59,17 +72,37 @@ def read(text: str, column: Column) -> Cell:
     return Cell(tuple(item.strip() for item in text.split(column.separator)))
 
 
-def complaints(text: str, column: Column, gaps: Collection[str]) -> Iterator[Complaint]:
-    """Yield what is wrong with a cell of a column, given the gap tokens of the ontology."""
+def complaints(
+    text: str,
+    column: Column,
+    gaps: Collection[str],
+    *,
+    quoting: bool = False,
+    named: bool = False,
+) -> Iterator[Complaint]:
+    """Yield what is wrong with a cell of a column, given the gap tokens of the ontology.
+
+    Args:
+        text: what stands in the cell.
+        column: the column that it stands in.
+        gaps: the gap tokens of the ontology.
+        quoting: whether the format of the file has quoting, so that a quotation mark belongs to
+            the cell.
+        named: whether a value is looked up as a row or term later, which tells more than its form.
+    """
+    odd = UNREADABLE.search(text)
+    if odd:
+        yield Complaint(*UNREADABLE_MENDS.get(odd[0], UNREADABLE_OTHER))
+        return
     if text != text.strip():
         yield Complaint(f"there is a blank before or after {text.strip()!r}", "remove the blank")
     cell = read(text, column)
     if not cell.values:
         yield from _missing(cell, column, gaps)
-    elif (quotes := _quotes(text, column)) is not None:
+    elif not quoting and (quotes := _quotes(text, column)) is not None:
         yield quotes
     else:
-        yield from _items(cell.values, column, gaps)
+        yield from _items(cell.values, column, gaps, named=named)
 
 
 def tokens(column: Column, gaps: Collection[str]) -> list[str]:
@@ -108,7 +141,9 @@ def _is_verbatim(column: Column) -> bool:
     return column.property_url.expand({"_name": column.name}) == IXA.reportedText.value
 
 
-def _items(items: tuple[str, ...], column: Column, gaps: Collection[str]) -> Iterator[Complaint]:
+def _items(
+    items: tuple[str, ...], column: Column, gaps: Collection[str], *, named: bool
+) -> Iterator[Complaint]:
     if len(set(items)) < len(items):
         yield Complaint("the list says something twice", "say each item once")
     for item in items:
@@ -120,12 +155,16 @@ def _items(items: tuple[str, ...], column: Column, gaps: Collection[str]) -> Ite
             yield Complaint(
                 f"{item!r} stands in a list with values", "say either the values or the gap token"
             )
-        elif (complaint := _item(item, column, gaps)) is not None:
+        elif (complaint := _item(item, column, gaps, named=named)) is not None:
             yield complaint
 
 
-def _item(item: str, column: Column, gaps: Collection[str]) -> Complaint | None:
-    checks = (_limits,) if _is_verbatim(column) else (_damage, _placeholder, _datatype, _limits)
+def _item(item: str, column: Column, gaps: Collection[str], *, named: bool) -> Complaint | None:
+    checks: tuple[Check, ...] = (_damage, _placeholder, _datatype, _limits)
+    if _is_verbatim(column):
+        checks = (_limits,)
+    elif named and not column.limits.choices:
+        checks = (_damage, _placeholder)
     for check in checks:
         complaint = check(item, column, gaps)
         if complaint is not None:
@@ -171,10 +210,14 @@ def _datatype(item: str, column: Column, _: Collection[str]) -> Complaint | None
 
 def _limits(item: str, column: Column, _: Collection[str]) -> Complaint | None:
     limits = column.limits
+    if limits.choices and item not in limits.choices:
+        return Complaint(f"{item!r} is none of the values", suggestion(item, limits.choices))
     if limits.pattern is not None and not limits.pattern.fullmatch(item):
+        slug = re.sub(r"[^a-z0-9]+", "-", item.casefold()).strip("-")
+        fits = slug and limits.pattern.fullmatch(slug)
         return Complaint(
             f"{item!r} does not have the form {limits.pattern.pattern}",
-            column.description or "write it in that form",
+            f"write {slug}" if fits else column.description or "write it in that form",
         )
     if limits.max_length is not None and len(item) > limits.max_length:
         return Complaint(

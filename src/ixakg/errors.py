@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FEW = 12
+LONG = 600
 
 
 class IxakgError(Exception):
@@ -32,6 +33,14 @@ class InvalidPrefixes(IxakgError):
 
 class InvalidSchema(IxakgError):
     """The metadata of the tables cannot be used."""
+
+
+class InvalidBase(IxakgError):
+    """Something that one's own things cannot be put under."""
+
+
+class UnwritableFile(IxakgError, OSError):
+    """A file that cannot be written, or must not be."""
 
 
 class InvalidTurtle(IxakgError):
@@ -70,7 +79,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """Return ``file:row:column: what; how to mend``, without the parts that do not apply."""
         where = [self.file, *([str(self.row)] if self.row else []), *filter(None, [self.column])]
-        return f"{':'.join(where)}: {self.what}; {self.mend}"
+        return _one_line(f"{':'.join(where)}: {_short(self.what)}; {_short(self.mend)}")
 
 
 class InvalidTables(IxakgError):
@@ -79,6 +88,15 @@ class InvalidTables(IxakgError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[: LONG - 100]} … {text[-90:]}"
+
+
+def _one_line(text: str) -> str:
+    """Return a text with the characters escaped that would break a line or cannot be shown."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:

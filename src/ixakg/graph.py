@@ -26,42 +26,54 @@ if TYPE_CHECKING:
     from ixakg.queries import Question
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
-OURS = (INDIVIDUALS, IXA.base)
 AT_ONCE = ("ontology", "reference", "source")
 
 
 class KnowledgeGraph:
     """Facts about in vivo studies with their sources, in named graphs, and questions to ask."""
 
-    def __init__(self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes) -> None:
+    def __init__(
+        self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes, bases: Sequence[str] = ()
+    ) -> None:
         self.bundle = bundle
+        self._ours = (INDIVIDUALS, IXA.base, *bases)
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
         self._shelf = shelf
 
     @classmethod
-    def load(cls, data: Sequence[Path] = (), *, root: Path | None = None) -> KnowledgeGraph:
+    def load(
+        cls, data: Sequence[Path] = (), *, root: Path | None = None, base: str | None = None
+    ) -> KnowledgeGraph:
         """Return the shipped graph, or the one under a root, with one's own tables added.
 
+        Args:
+            data: folders of one's own tables.
+            root: where the four folders of knowledge are, if not in the package.
+            base: the beginning of the IRIs of one's own things, if not what the folders say.
+
         Raises:
+            InvalidBase: nothing can be put under the base.
             MissingFolder: the root lacks one of the four folders.
             InvalidTables: there are mistakes in one's own tables; the error lists all of them.
             InvalidTurtle: a file of the ontology or of facts is no Turtle.
         """
         bundle = Bundle.at(root)
         graph = cls(bundle, Shelf(bundle.graphs(), AT_ONCE), Prefixes.read(bundle.prefixes))
-        return graph.including(data) if data else graph
+        return graph.including(data, base=base) if data else graph
 
-    def including(self, data: Sequence[Path]) -> KnowledgeGraph:
+    def including(self, data: Sequence[Path], *, base: str | None = None) -> KnowledgeGraph:
         """Return a graph that also holds what tables in one's own folders say.
 
         Raises:
+            InvalidBase: nothing can be put under the base.
             InvalidTables: there are mistakes in the tables; the error lists all of them.
         """
+        from ixakg.bases import of_folders
         from ixakg.build import quads
 
-        shelf = self._shelf.including(quads(self.bundle, data))
-        return KnowledgeGraph(self.bundle, shelf, self.prefixes)
+        shelf = self._shelf.including(quads(self.bundle, data, base=base))
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, of_folders(data, base))
 
     @property
     def graphs(self) -> dict[str, int]:
@@ -141,7 +153,7 @@ class KnowledgeGraph:
         from ixakg.descriptions import describe
 
         named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
-        ours = [term for term in named if term.value.startswith(OURS)]
+        ours = [term for term in named if term.value.startswith(self._ours)]
         found = ours or named or self._node(name)
         if not found:
             raise self._names.unknown(name)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from ixakg.errors import Problem, suggestion
+from ixakg.bases import moved
+from ixakg.errors import Problem
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ixakg.schema import Column
     from ixakg.tables import Row
     from ixakg.terms import Terms
+
+    Known = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +32,31 @@ class Statement:
     row: Row
     column: Column
 
+    @property
+    def graph(self) -> NamedNode:
+        """The named graph that the triple is in."""
+        node = self.quad.graph_name
+        return node if isinstance(node, NamedNode) else NamedNode(str(node)[1:-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A cell that says why it holds no value."""
+    """A cell that says why it holds no value, and the node that stands for that."""
 
+    node: NamedNode
     subject: NamedNode
     property: NamedNode
     graph: NamedNode
     status: NamedNode
-    column: Column
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What rows say, what they say is missing, and what cannot be said."""
 
-    statements: tuple[Statement, ...]
-    gaps: tuple[Gap, ...]
-    problems: tuple[Problem, ...]
+    statements: tuple[Statement, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def quads(self, *, context: Iterable[Statement] = ()) -> set[Quad]:
         """Return all quads, with those of gaps; the context may name documents for gaps too."""
@@ -53,9 +64,65 @@ class Facts:
         said = {statement.quad for statement in self.statements}
         return said.union(*(_gap_quads(gap, documents) for gap in self.gaps))
 
+    def subjects(self) -> set[str]:
+        """Return the IRIs of all things that something is said about."""
+        return {
+            s.quad.subject.value for s in self.statements if isinstance(s.quad.subject, NamedNode)
+        }
 
-def facts(rows: Iterable[Row], terms: Terms) -> Facts:
-    """Return what rows say, with the ontology to tell what gap tokens mean."""
+    def under(self, base: str, names: Mapping[str, str]) -> Facts:
+        """Return the same facts in graphs under a base, with other names for some things."""
+
+        def graph(node: NamedNode) -> NamedNode:
+            return NamedNode(moved(node.value, base))
+
+        def name(node: Any) -> Any:
+            new = names.get(node.value) if isinstance(node, NamedNode) else None
+            return NamedNode(new) if new else node
+
+        statements = (
+            replace(
+                s,
+                quad=Quad(
+                    name(s.quad.subject), s.quad.predicate, name(s.quad.object), graph(s.graph)
+                ),
+            )
+            for s in self.statements
+        )
+        gaps = (
+            replace(g, node=graph(g.node), subject=name(g.subject), graph=graph(g.graph))
+            for g in self.gaps
+        )
+        return Facts(tuple(statements), tuple(gaps), self.problems)
+
+    def __add__(self, other: Facts) -> Facts:
+        """Return what both say."""
+        return Facts(
+            self.statements + other.statements,
+            self.gaps + other.gaps,
+            self.problems + other.problems,
+        )
+
+
+def named(rows: Iterable[Row]) -> dict[str, dict[str, str]]:
+    """Return the IRIs of rows with a key of one column, by table and key."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        key = row.key(row.table.primary_key)
+        if key and len(key) == 1:
+            iri = row.table.by_name[row.table.primary_key[0]].about_url.expand(row.scalars())
+            found[row.table.url][key[0]] = iri or ""
+    return found
+
+
+def facts(rows: Iterable[Row], terms: Terms, known: Known = MappingProxyType({})) -> Facts:
+    """Return what rows say.
+
+    Args:
+        rows: the rows.
+        terms: the ontology, which says what gap tokens mean.
+        known: the IRIs of the rows that cells may name in place of terms, by table and key.
+    """
     statements: list[Statement] = []
     gaps: list[Gap] = []
     problems: list[Problem] = []
@@ -68,7 +135,7 @@ def facts(rows: Iterable[Row], terms: Terms) -> Facts:
         for column in row.table.columns:
             if not column.suppress_output:
                 try:
-                    statements += _statements(row, column, scalars, graph)
+                    statements += _statements(row, column, scalars, graph, known)
                     gaps += _gaps(row, column, scalars, graph, terms)
                 except ValueError as error:
                     problems.append(
@@ -81,8 +148,16 @@ def facts(rows: Iterable[Row], terms: Terms) -> Facts:
     return Facts(tuple(statements), tuple(gaps), tuple(problems))
 
 
-def undeclared(statements: Iterable[Statement], terms: Terms) -> Iterator[Problem]:
-    """Yield a problem for every term that the ontology does not declare, or not for that use."""
+def undeclared(
+    statements: Iterable[Statement],
+    terms: Terms,
+    known: Known = MappingProxyType({}),
+    unread: Collection[str] = (),
+) -> Iterator[Problem]:
+    """Yield a problem for every term that the ontology does not declare, or not for that use.
+
+    What could be a row of a table that was not read is no problem of its own.
+    """
     allowed: dict[str, list[str]] = {}
     for statement in statements:
         predicate, value = statement.quad.predicate.value, statement.quad.object
@@ -90,17 +165,23 @@ def undeclared(statements: Iterable[Statement], terms: Terms) -> Iterator[Proble
             continue
         if predicate not in allowed:
             allowed[predicate] = terms.allowed(predicate)
-        if value.value not in allowed[predicate]:
-            yield _undeclared(statement, value.value, allowed[predicate], terms)
+        if value.value not in allowed[predicate] and statement.column.row_of not in unread:
+            rows = known.get(statement.column.row_of, {})
+            yield _undeclared(statement, value.value, allowed[predicate], rows, terms)
 
 
-def _undeclared(statement: Statement, iri: str, allowed: list[str], terms: Terms) -> Problem:
-    name = iri.removeprefix(IXA.base)
+def _undeclared(
+    statement: Statement, iri: str, allowed: list[str], rows: Iterable[str], terms: Terms
+) -> Problem:
+    name = unquote(iri.removeprefix(IXA.base))
     if iri in terms.types:
         what = f"{name!r} is a term of another kind"
     else:
         what = f"the ontology declares no {name!r}"
-    mend = suggestion(name, [term.removeprefix(IXA.base) for term in allowed])
+    table = statement.column.row_of
+    what += f", and {table} has no such row" if table else ""
+    mend = terms.suggestion(name, allowed, rows)
+    mend += f" (or add it to {table})" if table else ""
     return statement.row.problem(
         "" if statement.column.virtual else statement.column.name, what, mend
     )
@@ -119,7 +200,7 @@ def _graph(row: Row, scalars: Mapping[str, str]) -> NamedNode | Problem:
 
 
 def _statements(
-    row: Row, column: Column, scalars: Mapping[str, str], graph: NamedNode
+    row: Row, column: Column, scalars: Mapping[str, str], graph: NamedNode, known: Known
 ) -> Iterator[Statement]:
     values = row.cells[column.name].values
     if column.virtual and not values:
@@ -128,7 +209,8 @@ def _statements(
         context = {**scalars, "_name": column.name, **({column.name: value} if value else {})}
         subject = column.about_url.expand(context)
         predicate = column.property_url.expand(context)
-        node = _object(value, column, context)
+        own = known.get(column.row_of, {}).get(value)
+        node = NamedNode(own) if own else _object(value, column, context)
         if subject and predicate and node is not None:
             quad = Quad(NamedNode(subject), NamedNode(predicate), node, graph)
             yield Statement(quad, row, column)
@@ -152,12 +234,11 @@ def _gaps(
     context = {**scalars, "_name": column.name}
     subject, predicate = column.about_url.expand(context), column.property_url.expand(context)
     if status is not None and subject and predicate:
-        yield Gap(NamedNode(subject), NamedNode(predicate), graph, status, column)
+        node = f"{INDIVIDUALS}gap/{subject.removeprefix(INDIVIDUALS)}/{column.name}"
+        yield Gap(NamedNode(node), NamedNode(subject), NamedNode(predicate), graph, status)
 
 
 def _gap_quads(gap: Gap, documents: Mapping[str, set[NamedNode]]) -> set[Quad]:
-    path = gap.subject.value.removeprefix(INDIVIDUALS)
-    node = NamedNode(f"{INDIVIDUALS}gap/{path}/{gap.column.name}")
     said: list[tuple[NamedNode, NamedNode]] = [
         (RDF.type, IXA.ReportingGap),
         (IXA.isGapOf, gap.subject),
@@ -165,7 +246,7 @@ def _gap_quads(gap: Gap, documents: Mapping[str, set[NamedNode]]) -> set[Quad]:
         (IXA.gapStatus, gap.status),
         *((IXA.accordingTo, document) for document in documents.get(gap.subject.value, ())),
     ]
-    return {Quad(node, predicate, value, gap.graph) for predicate, value in said}
+    return {Quad(gap.node, predicate, value, gap.graph) for predicate, value in said}
 
 
 def _documents(statements: Iterable[Statement]) -> Mapping[str, set[NamedNode]]:

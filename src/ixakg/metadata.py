@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 IN_GRAPH = IXA.base + "inGraph"
+ROW_OF = IXA.base + "rowOf"
 INHERITED = frozenset(
     [
         "aboutUrl",
@@ -89,6 +90,8 @@ class _Reader:
         for table in tables:
             for key in table.foreign_keys:
                 _check_foreign_key(table, key, schema)
+            for column in table.columns:
+                _check_row_of(table, column, schema)
         return schema
 
     def table(self, top: Json, table: Json) -> Table:
@@ -147,6 +150,7 @@ class _Reader:
             default=given.get("default", ""),
             virtual=bool(column.get("virtual", False)),
             suppress_output=bool(column.get("suppressOutput", False)),
+            row_of=column.get(ROW_OF, ""),
         )
 
     def template(self, where: str, text: str) -> UriTemplate:
@@ -235,6 +239,15 @@ def _check_foreign_key(table: Table, key: ForeignKey, schema: Schema) -> None:
             + suggestion(key.table, schema.tables)
         )
     _check_columns(where, key.keys, schema.tables[key.table])
+
+
+def _check_row_of(table: Table, column: Column, schema: Schema) -> None:
+    named = schema.tables.get(column.row_of)
+    if column.row_of and (named is None or len(named.primary_key) != 1):
+        raise _Fault(
+            f"table {table.url}, column {column.name}: {ROW_OF} names {column.row_of!r}; "
+            "name a table whose primary key is one column"
+        )
 
 
 def _check_columns(where: str, names: tuple[str, ...], table: Table) -> None:

@@ -15,13 +15,40 @@ if TYPE_CHECKING:
 
 TABLES = ("table", "tsv", "csv", "json", "markdown")
 
-with_data = click.option(
-    "--data",
-    multiple=True,
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Add the tables in a folder of your own. Can be repeated.",
-)
+
+def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options for tables of one's own; a command receives the folders as ``data``."""
+    base = click.option(
+        "--base",
+        metavar="IRI",
+        expose_value=False,
+        callback=_remember,
+        help="Begin the IRIs of your own things with IRI.",
+    )
+    data = click.option(
+        "--data",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Add the tables in a folder of your own. Can be repeated.",
+    )
+    return data(base(command))
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    ctx.meta[str(parameter.name)] = value
+
+
+def the_base(data: Sequence[Path]) -> str | None:
+    """Return the base that the command line names for one's own things, if it does.
+
+    Raises:
+        UsageError: it names one, and no tables of one's own.
+    """
+    base: str | None = click.get_current_context().meta.get("base")
+    if base is not None and not data:
+        raise click.UsageError("--base is for your own tables; name their folder with --data")
+    return base
 
 
 def format_option(*choices: str, default: str | None = "table") -> Callable[..., Any]:
@@ -63,10 +90,11 @@ def the_graph(data: Sequence[Path] = ()) -> KnowledgeGraph:
     from ixakg.graph import KnowledgeGraph
 
     context = click.get_current_context()
+    base = the_base(data)
     if context.obj is not None:
         graph: KnowledgeGraph = context.obj()
-        return graph.including(data) if data else graph
-    return KnowledgeGraph.load(data, root=the_root())
+        return graph.including(data, base=base) if data else graph
+    return KnowledgeGraph.load(data, root=the_root(), base=base)
 
 
 def echo_solutions(text: str, answer: Solutions, form: str, given: str = "") -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ixakg.vocabulary import IXA
+
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
@@ -24,10 +26,20 @@ class Limits:
     maximum: Decimal | None = None
     max_length: int | None = None
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that a pattern lists, where it is a list of words."""
+        pattern = self.pattern.pattern if self.pattern else ""
+        listed = re.fullmatch(r"\w+(\|\w+)+", pattern)
+        return tuple(pattern.split("|")) if listed else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; templates that are not given are ``None``."""
+    """A column of a table; templates that are not given are ``None``.
+
+    A cell of a column with ``row_of`` may name a row of that table in place of a term.
+    """
 
     name: str
     title: str
@@ -44,6 +56,17 @@ class Column:
     default: str
     virtual: bool
     suppress_output: bool
+    row_of: str = ""
+
+    @property
+    def names_a_term(self) -> bool:
+        """Whether a value is the name of a term of the ontology."""
+        return self.value_url is not None and self.value_url.text == f"{IXA.base}{{{self.name}}}"
+
+    @property
+    def may_be_blank(self) -> bool:
+        """Whether a row may leave it out without saying why."""
+        return "" in self.null and not self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,13 @@ class Table:
     def by_name(self) -> Mapping[str, Column]:
         """The columns by their names, virtual ones included."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The names of the columns whose values name rows or terms."""
+        rows = {key.columns[-1] for key in self.foreign_keys}
+        terms = {column.name for column in self.columns if column.names_a_term}
+        return frozenset(rows | terms)
 
     @cached_property
     def by_title(self) -> Mapping[str, Column]:

@@ -1,4 +1,4 @@
-"""Read tables of tab-separated values, and find everything that is wrong with them."""
+"""Read the rows of tables, and find everything that is wrong with them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from ixakg.errors import Problem, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from pathlib import Path
 
-    from ixakg.schema import Column, Schema, Table
-
-SPREADSHEETS = frozenset({".csv", ".ods", ".tab", ".txt", ".xls", ".xlsx"})
+    from ixakg.schema import Column, Table
+    from ixakg.sheets import Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +48,45 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The rows that could be read, and the problems that were met."""
+    """The rows that could be read, the problems that were met, and the tables without rows.
+
+    A table of which not even the header could be read may hold any row.
+    """
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def __add__(self, other: Reading) -> Reading:
         """Return what both readings hold."""
-        return Reading(self.rows + other.rows, self.problems + other.problems)
+        return Reading(
+            self.rows + other.rows, self.problems + other.problems, self.unread | other.unread
+        )
 
 
-def read_folder(
-    folder: Path, schema: Schema, gaps: Collection[str], *, shipped: bool = False
-) -> Reading:
-    """Return all rows of the tables in a folder.
+def read(sheet: Sheet, table: Table, gaps: Collection[str], *, complete: bool = False) -> Reading:
+    """Return the rows of one sheet.
 
-    A file that is no table of the schema is a problem. Shipped tables must be sorted by their
-    keys, so that a change is a change of the lines that it concerns.
+    A column that may be blank can be left out, and a row can be empty, unless the table is to be
+    complete. A cell with a problem says nothing, unless it is part of the key, so that one
+    mistake is reported once.
     """
-    reading = Reading()
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        name = path.name if shipped else f"{folder.name}/{path.name}"
-        if path.name in schema.tables:
-            table = read(path, schema.tables[path.name], gaps, name=name)
-            order = tuple(unsorted(table.rows)) if shipped else ()
-            reading += Reading(table.rows, table.problems + order)
-        elif path.suffix == ".tsv" or path.suffix.lower() in SPREADSHEETS:
-            reading += Reading(problems=(_unknown_file(name, path, schema),))
-    return reading
-
-
-def read(path: Path, table: Table, gaps: Collection[str], *, name: str) -> Reading:
-    """Return the rows of one file, which problems call by a name.
-
-    A cell with a problem says nothing, unless it is part of the key, so that one mistake is
-    reported once.
-    """
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Reading(problems=(_not_utf8(name, content, error.start),))
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    header = lines[0].split("\t") if lines else []
-    problems = list(_header(name, header, table))
-    if problems:
-        return Reading(problems=tuple(problems))
-    columns = [table.by_title[title] for title in header]
+    problems = [*sheet.problems, *_header(sheet, table, complete=complete)]
+    if len(problems) > len(sheet.problems) or not sheet.header:
+        return Reading(problems=tuple(problems), unread=frozenset({table.url}))
+    columns = [table.by_title[title] for title in sheet.header]
     rows: list[Row] = []
-    for number, line in enumerate(lines[1:], start=2):
-        texts = line.split("\t")
-        if len(texts) != len(header):
-            problems.append(_wrong_length(name, number, line, len(texts), len(header)))
-            continue
-        row, wrong = _row(Row(table, name, number, {}), columns, texts, gaps)
-        rows.append(row)
-        problems += wrong
+    for line in sheet.lines:
+        if not any(cell.strip() for cell in line.cells) and not _noted(sheet, line):
+            if complete:
+                what = "the row is empty"
+                problems.append(Problem(sheet.name, line.number, "", what, "remove the line"))
+        elif len(line.cells) != len(columns):
+            problems.append(_wrong_length(sheet, line))
+        else:
+            row, wrong = _row(sheet, line, table, columns, gaps)
+            rows.append(row)
+            problems += wrong
     return Reading(tuple(rows), tuple(problems))
 
 
@@ -132,65 +111,66 @@ def _order(row: Row) -> tuple[tuple[Decimal, str], ...]:
 
 
 def _row(
-    row: Row, columns: list[Column], texts: list[str], gaps: Collection[str]
+    sheet: Sheet, line: Line, table: Table, columns: list[Column], gaps: Collection[str]
 ) -> tuple[Row, list[Problem]]:
-    found = {name: cells.read("", column) for name, column in row.table.by_name.items()}
+    place = Row(table, sheet.name, line.number, {})
+    found = {name: cells.read("", column) for name, column in table.by_name.items()}
     problems: list[Problem] = []
-    for column, text in zip(columns, texts, strict=True):
-        wrong = list(cells.complaints(text, column, gaps))
-        problems += (row.problem(column.name, *complaint) for complaint in wrong)
-        if not wrong or column.name in row.table.primary_key:
+    for index, (column, text) in enumerate(zip(columns, line.cells, strict=True)):
+        note = sheet.notes.get((line.number, index))
+        if note and column.datatype.iri not in note.right_for:
+            wrong = [note.complaint]
+        else:
+            named = column.name in table.named and column.name not in table.primary_key
+            complaints = cells.complaints(text, column, gaps, quoting=sheet.quoting, named=named)
+            wrong = list(complaints)
+        problems += (place.problem(column.name, *complaint) for complaint in wrong)
+        if not wrong or column.name in table.primary_key:
             found[column.name] = cells.read(text, column)
         else:
             found[column.name] = Cell()
-    return Row(row.table, row.file, row.line, found), problems
+    return Row(table, sheet.name, line.number, found), problems
 
 
-def _header(file: str, header: list[str], table: Table) -> Iterator[Problem]:
-    expected = list(table.by_title)
-    if not header:
+def _header(sheet: Sheet, table: Table, *, complete: bool) -> Iterator[Problem]:
+    file, header, expected = sheet.name, sheet.header, list(table.by_title)
+    if not header and not sheet.problems:
         yield Problem(
             file, 1, "", "the file is empty", f"begin it with the header: {' '.join(expected)}"
         )
+    if not header:
         return
     missing = [title for title in expected if title not in header]
     for title in dict.fromkeys(header):
         if header.count(title) > 1:
             yield Problem(file, 1, title, "the column stands there twice", "remove one")
-        if title not in expected:
+        if not title.strip():
+            mend = "write its heading, or remove the column"
+            yield Problem(file, 1, "", "a column has no heading", mend)
+        elif title not in expected:
             mend = suggestion(title, missing or expected)
             yield Problem(file, 1, title, f"there is no column {title!r}", mend)
     for title in missing:
-        mend = f"the header is: {' '.join(expected)}, with tabs between"
-        yield Problem(file, 1, title, "the column is missing", mend)
+        if complete or not table.by_title[title].may_be_blank:
+            mend = f"the header is: {' '.join(expected)}{_apart(sheet)}"
+            yield Problem(file, 1, title, "the column is missing", mend)
 
 
-def _wrong_length(file: str, number: int, line: str, found: int, expected: int) -> Problem:
-    if not line.strip():
-        return Problem(file, number, "", "the row is empty", "remove the line")
-    return Problem(
-        file,
-        number,
-        "",
-        f"{found} cell{'s' if found > 1 else ''}, the header has {expected}",
-        "put one tab between two cells, and none (and no line break) inside a cell",
-    )
+def _noted(sheet: Sheet, line: Line) -> bool:
+    return any((line.number, index) in sheet.notes for index in range(len(line.cells)))
 
 
-def _not_utf8(file: str, content: bytes, start: int) -> Problem:
-    line = content.count(b"\n", 0, start) + 1
-    return Problem(
-        file,
-        line,
-        "",
-        f"byte {start} of the file is not UTF-8",
-        "save it as tab-separated text with the encoding UTF-8",
-    )
+def _apart(sheet: Sheet) -> str:
+    if sheet.between == "one tab":
+        return ", with tabs between"
+    return f", with {sheet.between} between two cells" if sheet.between else ""
 
 
-def _unknown_file(name: str, path: Path, schema: Schema) -> Problem:
-    if path.with_suffix(".tsv").name in schema.tables:
-        mend = f"save it as tab-separated text, {path.with_suffix('.tsv').name}"
-    else:
-        mend = suggestion(path.stem, [url.removesuffix(".tsv") for url in schema.tables])
-    return Problem(name, 0, "", "no table has this name", mend)
+def _wrong_length(sheet: Sheet, line: Line) -> Problem:
+    found, expected = len(line.cells), len(sheet.header)
+    what = f"{found} cell{'s' if found > 1 else ''}, the header has {expected}"
+    mend = "write a heading over each, or empty those beyond the header"
+    if sheet.between:
+        mend = f"put {sheet.between} between two cells"
+    mend += ", and none (and no line break) inside a cell" if not sheet.quoting else ""
+    return Problem(sheet.name, line.number, "", what, mend)

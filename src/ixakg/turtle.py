@@ -12,9 +12,9 @@ from ixakg.errors import InvalidTurtle
 from ixakg.vocabulary import INDIVIDUALS, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
 
     from ixakg.prefixes import Prefixes
 
@@ -29,35 +29,64 @@ FIRST = {RDF.type: 0, RDFS.label: 1}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def write(triples: Iterable[Triple], prefixes: Prefixes, *, blank_nodes: bool = False) -> str:
+def write(
+    triples: Iterable[Triple],
+    prefixes: Prefixes,
+    *,
+    blank_nodes: bool = False,
+    base: str = INDIVIDUALS,
+) -> str:
     """Return Turtle with sorted subjects, predicates and objects.
 
     Raises:
         InvalidTurtle: a triple has a blank node where none are wanted, or is about a triple.
     """
-    return _Writer(prefixes, blank_nodes=blank_nodes).document(set(triples))
+    return _Writer(prefixes, base, blank_nodes=blank_nodes).document({None: set(triples)})
+
+
+def write_graphs(quads: Iterable[Quad], prefixes: Prefixes, *, base: str = INDIVIDUALS) -> str:
+    """Return TriG with sorted named graphs, each as ``write`` has it.
+
+    Raises:
+        InvalidTurtle: a triple has a blank node, or is about a triple.
+    """
+    graphs: dict[NamedNode | None, set[Triple]] = defaultdict(set)
+    for quad in quads:
+        graph = quad.graph_name
+        graphs[graph if isinstance(graph, NamedNode) else None].add(quad.triple)
+    return _Writer(prefixes, base).document(graphs)
 
 
 class _Writer:
     """Writes one document, and notes which prefixes it needs."""
 
-    def __init__(self, prefixes: Prefixes, *, blank_nodes: bool) -> None:
+    def __init__(self, prefixes: Prefixes, base: str, *, blank_nodes: bool = False) -> None:
         self._prefixes = prefixes
+        self._base = base
         self._blank_nodes = blank_nodes
         self._used: set[str] = set()
         self._names: dict[NamedNode, str] = {}
 
-    def document(self, triples: set[Triple]) -> str:
+    def document(self, graphs: Mapping[NamedNode | None, set[Triple]]) -> str:
+        body: list[str] = []
+        for graph in sorted(graphs, key=str):
+            blocks = self._blocks(graphs[graph])
+            if graph is not None:
+                blocks = [f"{self._name(graph)} {{\n", *("\n" + b for b in blocks), "}\n"]
+                blocks = ["".join(blocks)]
+            body += blocks
+        base = [f"@base <{self._base}> ."]
+        head = [f"@prefix {name}: <{self._prefixes[name]}> ." for name in sorted(self._used)]
+        return "\n".join(base + head) + "\n" + "".join("\n" + block for block in body)
+
+    def _blocks(self, triples: set[Triple]) -> list[str]:
         blocks: dict[str, dict[NamedNode, set[str]]] = defaultdict(lambda: defaultdict(set))
         subjects: dict[str, str] = {}
         for triple in triples:
             subject = str(triple.subject)
             subjects[subject] = self._term(triple.subject)
             blocks[subject][triple.predicate].add(self._term(triple.object))
-        body = [self._block(subjects[subject], blocks[subject]) for subject in sorted(blocks)]
-        base = [f"@base <{INDIVIDUALS}> ."]
-        head = [f"@prefix {name}: <{self._prefixes[name]}> ." for name in sorted(self._used)]
-        return "\n".join(base + head) + "\n" + "".join("\n" + block for block in body)
+        return [self._block(subjects[subject], blocks[subject]) for subject in sorted(blocks)]
 
     def _block(self, subject: str, said: dict[NamedNode, set[str]]) -> str:
         named = [
@@ -86,7 +115,7 @@ class _Writer:
         return self._names[node]
 
     def _short(self, iri: str) -> str:
-        rest = iri.removeprefix(INDIVIDUALS)
+        rest = iri.removeprefix(self._base)
         if rest != iri and RELATIVE.fullmatch(rest):
             return f"<{rest}>"
         parts = self._prefixes.split(iri)

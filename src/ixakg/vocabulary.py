@@ -49,7 +49,9 @@ IXA: Final = Namespace(
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "langString", "type")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label", "range", "subClassOf")
-SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "altLabel", "notation")
+SKOS: Final = Namespace(
+    "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation"
+)
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI",
@@ -61,5 +63,6 @@ XSD: Final = Namespace(
     "string",
 )
 
-INDIVIDUALS: Final = "https://w3id.org/ixakg/id/"
-GRAPHS: Final = "https://w3id.org/ixakg/graph/"
+BASE: Final = "https://w3id.org/ixakg/"
+INDIVIDUALS: Final = f"{BASE}id/"
+GRAPHS: Final = f"{BASE}graph/"

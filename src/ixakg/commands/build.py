@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ixakg.options import examples, the_root, with_data
+from ixakg.options import examples, the_base, the_root, with_data
 
 
 @click.command(
@@ -14,7 +14,8 @@ from ixakg.options import examples, the_root, with_data
         "ixakg build",
         "ixakg build --check",
         "ixakg build --data my-study",
-        "ixakg build --data my-study --out my-facts",
+        "ixakg build --data my-study -o my-study.ttl",
+        "ixakg build --data my-study --base https://lab.example/kg/ --out my-facts",
     )
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
@@ -23,29 +24,56 @@ from ixakg.options import examples, the_root, with_data
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write the facts of your own tables into DIR.",
+    help="Write the facts of your own tables into DIR, one file a named graph.",
+)
+@click.option(
+    "-o",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the facts of your own tables into one FILE: .ttl, or .trig with named graphs.",
 )
 @click.pass_context
-def build(ctx: click.Context, *, check: bool, data: tuple[Path, ...], out: Path | None) -> None:
+def build(
+    ctx: click.Context,
+    *,
+    check: bool,
+    data: tuple[Path, ...],
+    out: Path | None,
+    file: Path | None,
+) -> None:
     """Turn tables into facts, or find every mistake in them.
 
     Without --data: data/tables into data/facts. With --data, your own tables are checked, and
-    written only where --out says.
+    written only where --out or -o says.
     """
+    from ixakg import bases
     from ixakg import build as facts
     from ixakg.bundle import Bundle
     from ixakg.prefixes import Prefixes
     from ixakg.solutions import count
 
-    if out and not data:
-        raise click.UsageError("--out is for your own tables; name their folder with --data")
+    base = the_base(data)
+    for given, option in ((out, "--out"), (file, "-o")):
+        if given and not data:
+            raise click.UsageError(
+                f"{option} is for your own tables; name their folder with --data"
+            )
+    if out and file:
+        raise click.UsageError("--out and -o write the same facts; give one of them")
     bundle = Bundle.at(the_root())
-    said = facts.quads(bundle, data)
-    planned = facts.plan(said, Prefixes.read(bundle.prefixes))
+    prefixes = Prefixes.read(bundle.prefixes)
+    said = facts.quads(bundle, data, base=base)
+    under = bases.of_folders(data, base)
+    if file:
+        text = facts.one_file(said, prefixes, file, *under[:1])
+        _one_file(file, text, count(len(said), "fact"), check=check)
+        return
+    planned = facts.plan(said, prefixes, under)
     folder = out if data else bundle.facts
     size = f"{count(len(said), 'fact')} in {count(len(planned), 'file')}"
     if folder is None:
-        click.echo(f"no mistakes: {size}; write them with --out DIR", err=True)
+        click.echo(f"no mistakes: {size}; write them with -o FILE or --out DIR", err=True)
     elif check:
         changes = facts.drift(planned, folder, stale=not data).changes()
         for change in changes:
@@ -55,3 +83,14 @@ def build(ctx: click.Context, *, check: bool, data: tuple[Path, ...], out: Path 
     else:
         changes = facts.write(planned, folder, stale=not data).changes()
         click.echo(f"{size}, {count(len(changes), 'change')}", err=True)
+
+
+def _one_file(file: Path, text: str, size: str, *, check: bool) -> None:
+    from ixakg.files import write
+
+    same = file.is_file() and file.read_bytes() == text.encode()
+    if check:
+        click.echo(f"{size}, {'as the tables say' if same else 'out of date'}", err=True)
+        click.get_current_context().exit(0 if same else 1)
+    write({file: text.encode()})
+    click.echo(f"{size} in {file}", err=True)
