@@ -159,7 +159,7 @@ def test_a_huge_file_is_not_read(own: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_what_programs_leave_beside_open_files_is_left_alone(own: Path) -> None:
-    for name in ("~$documents.xlsx", ".~lock.documents.csv#", "_old.csv", ".hidden.tsv"):
+    for name in ("~$documents.xlsx", ".~lock.documents.csv#", "_a.csv", ".b.tsv", "README.csv"):
         (own / name).write_bytes(b"\x00")
     (own / "drafts.csv").mkdir()
     assert said(own) == set()

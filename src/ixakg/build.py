@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ixakg import bases, files, folders, keys, mapping, metadata, turtle
 from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
-from ixakg.mapping import Facts, Statement
+from ixakg.mapping import Facts
 from ixakg.prefixes import Prefixes
 from ixakg.terms import Terms
 from ixakg.vocabulary import BASE, IXA
@@ -42,26 +42,22 @@ class Drift:
         ]
 
 
-class Said(NamedTuple):
-    """What tables say, and what else is known of the documents that they name."""
+class Told(NamedTuple):
+    """What the shipped tables say, what one's own add, and every mistake in all of them."""
 
-    facts: Facts
-    context: tuple[Statement, ...] = ()
-
-    def quads(self) -> set[Quad]:
-        """Return the facts as quads, with those of reporting gaps."""
-        return self.facts.quads(context=self.context)
+    shipped: Facts
+    own: Facts
+    problems: tuple[Problem, ...]
 
 
-def said(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) -> Said:
-    """Return what the shipped tables say, or what tables in one's own folders add to them.
+def told(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) -> Told:
+    """Return what can be read of the shipped tables and of tables in one's own folders.
 
     The things and graphs of one's own folders are under a base: the given one, or what the
     settings of a folder say, or that of the shipped things, which keep their names in any case.
 
     Raises:
         InvalidBase: the given base cannot be used.
-        InvalidTables: there are mistakes in the tables; the error lists all of them.
         InvalidSchema: the metadata of the tables cannot be used.
         MissingLibrary: there is a workbook, and openpyxl is not installed.
     """
@@ -70,37 +66,27 @@ def said(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) 
     terms = Terms.read(sorted((bundle.root / "ontology").glob("*.ttl")))
     shipped = folders.read_shipped(bundle.tables, schema, terms.gaps)
     own = [folders.read_own(folder, schema, terms.gaps) for folder in data]
-    unread = shipped.unread.union(*(reading.unread for reading in own))
-    found = [bases.of_folder(folder, base) for folder in data]
+    places = [bases.of_folder(folder, base) for folder in data]
     known = (*shipped.rows, *(row for reading in own for row in reading.rows))
+    unread = shipped.unread.union(*(reading.unread for reading in own))
     named = mapping.named(known)
-    context = mapping.facts(shipped.rows, terms, named)
-    added = [mapping.facts(reading.rows, terms, named) for reading in own]
-    new = tuple(statement for facts in added for statement in facts.statements)
-    problems = [
+    shipped_facts = mapping.facts(shipped.rows, terms, named)
+    own_facts = [mapping.facts(reading.rows, terms, named) for reading in own]
+    said = sum(own_facts, Facts()) if data else shipped_facts
+    problems = (
         *_undeclared_properties(schema, terms),
         *(problem for reading in (shipped, *own) for problem in reading.problems),
-        *(problem for problem in found if isinstance(problem, Problem)),
+        *(place for place in places if isinstance(place, Problem)),
         *keys.duplicates(known),
         *keys.unresolved(known, known, unread),
-        *(problem for facts in (context, *added) for problem in facts.problems),
-        *mapping.undeclared(new if data else context.statements, terms, named, unread),
-    ]
-    if problems:
-        raise InvalidTables(problems)
-    if not data:
-        return Said(context)
-    theirs = context.subjects()
-    under = [str(place) for place in found]
-    names: dict[str, str] = {}
-    for facts, place in zip(added, under, strict=True):
-        names |= bases.names(facts.subjects() - theirs - names.keys(), place)
-    moved = (facts.under(place, names) for facts, place in zip(added, under, strict=True))
-    return Said(sum(moved, Facts()), context.statements)
+        *said.problems,
+        *mapping.undeclared(said.statements, terms, named, unread),
+    )
+    return Told(shipped_facts, _under(places, own_facts, shipped_facts.subjects()), problems)
 
 
 def quads(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) -> set[Quad]:
-    """Return what ``said`` returns, as quads.
+    """Return what the shipped tables say, or what tables in one's own folders add to them.
 
     Raises:
         InvalidBase: the given base cannot be used.
@@ -108,7 +94,27 @@ def quads(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None)
         InvalidSchema: the metadata of the tables cannot be used.
         MissingLibrary: there is a workbook, and openpyxl is not installed.
     """
-    return said(bundle, data, base=base).quads()
+    found = told(bundle, data, base=base)
+    if found.problems:
+        raise InvalidTables(found.problems)
+    if not data:
+        return found.shipped.quads()
+    return found.own.quads(context=found.shipped.statements)
+
+
+def _under(places: Sequence[str | Problem], facts: Sequence[Facts], theirs: set[str]) -> Facts:
+    """Return the facts of each folder under its base, with the names of shipped things as before.
+
+    A thing is under the base of the first folder that says something about it.
+    """
+    roots = [BASE if isinstance(place, Problem) else place for place in places]
+    names: dict[str, str] = {}
+    known = set(theirs)
+    for root, said in zip(roots, facts, strict=True):
+        names |= bases.names(said.subjects() - known, root)
+        known |= said.subjects()
+    moved = (said.under(root, names) for root, said in zip(roots, facts, strict=True))
+    return sum(moved, Facts())
 
 
 def plan(

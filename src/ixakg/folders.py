@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OTHERS = frozenset({".numbers", ".ods", ".tab", ".txt", ".xls", ".xlsb"})
-ASIDE = ("~$", ".", "_")  # what programs leave beside a file that is open, and notes
+ASIDE = ("~$", ".", "_", "README")  # what programs leave beside a file that is open, and notes
 
 Found = tuple["Table", Sheet]
 

@@ -39,14 +39,15 @@ def _remember(ctx: click.Context, parameter: click.Parameter, value: str | None)
     ctx.meta[str(parameter.name)] = value
 
 
-def the_base(data: Sequence[Path]) -> str | None:
+def the_base() -> str | None:
     """Return the base that the command line names for one's own things, if it does.
 
     Raises:
         UsageError: it names one, and no tables of one's own.
     """
-    base: str | None = click.get_current_context().meta.get("base")
-    if base is not None and not data:
+    context = click.get_current_context()
+    base: str | None = context.meta.get("base")
+    if base is not None and not context.params.get("data"):
         raise click.UsageError("--base is for your own tables; name their folder with --data")
     return base
 
@@ -90,7 +91,7 @@ def the_graph(data: Sequence[Path] = ()) -> KnowledgeGraph:
     from ixakg.graph import KnowledgeGraph
 
     context = click.get_current_context()
-    base = the_base(data)
+    base = the_base()
     if context.obj is not None:
         graph: KnowledgeGraph = context.obj()
         return graph.including(data, base=base) if data else graph

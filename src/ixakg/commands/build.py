@@ -53,7 +53,7 @@ def build(
     from ixakg.prefixes import Prefixes
     from ixakg.solutions import count
 
-    base = the_base(data)
+    base = the_base()
     for given, option in ((out, "--out"), (file, "-o")):
         if given and not data:
             raise click.UsageError(
