@@ -7,9 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ixakg import keys, mapping, metadata, tables, turtle
+from pyoxigraph import Quad
+
+from ixakg import axioms, keys, mapping, metadata, reasoning, tables, turtle
 from ixakg.errors import InvalidTables, Problem, suggestion
 from ixakg.prefixes import Prefixes
+from ixakg.rules import compiled
+from ixakg.store import REASONED, Shelf
 from ixakg.tables import Reading
 from ixakg.terms import Terms
 from ixakg.vocabulary import GRAPHS, IXA
@@ -17,8 +21,6 @@ from ixakg.vocabulary import GRAPHS, IXA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from pyoxigraph import Quad
 
     from ixakg.bundle import Bundle
     from ixakg.schema import Schema
@@ -70,6 +72,32 @@ def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
         raise InvalidTables(problems)
     context = mapping.facts(shipped.rows, terms).statements if data else ()
     return said.quads(context=context)
+
+
+def derived(bundle: Bundle, asserted: Iterable[Quad], before: Iterable[Quad] = ()) -> set[Quad]:
+    """Return what follows from facts and is not among them, in graphs of its own.
+
+    What was known before, with all that follows from it, serves as premises only.
+
+    Raises:
+        UnknownAxiom: the ontology holds an axiom that no rule is made from.
+    """
+    ontology = [
+        Quad(triple.subject, triple.predicate, triple.object, reasoning.ONTOLOGY)
+        for path in sorted((bundle.root / "ontology").glob("*.ttl"))
+        for triple in turtle.read(path)
+    ]
+    rules = compiled(axioms.read(quad.triple for quad in ontology)).rules
+    return reasoning.materialize(rules, {*asserted, *ontology}, before)
+
+
+def known(bundle: Bundle) -> Iterable[Quad]:
+    """Return the facts of the files under a root, with what follows from them.
+
+    Raises:
+        InvalidTurtle: a file is no Turtle.
+    """
+    return Shelf(bundle.graphs(), REASONED).holding(())
 
 
 def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:

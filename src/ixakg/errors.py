@@ -50,12 +50,20 @@ class InvalidParameter(IxakgError):
     """A value that a parameter of a question does not take."""
 
 
+class UnknownAxiom(IxakgError):
+    """The ontology holds an axiom that no rule is made from."""
+
+
 class UnknownQuestion(IxakgError, KeyError):
     """No canned query has this id."""
 
 
 class UnknownName(IxakgError):
     """Nothing in the graph has this name."""
+
+
+class NotStated(IxakgError):
+    """The graph neither says a triple nor implies it."""
 
 
 class Problem(NamedTuple):

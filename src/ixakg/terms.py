@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
-from ixakg.errors import InvalidTurtle
+from ixakg import turtle
 from ixakg.vocabulary import IXA, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -39,11 +39,14 @@ class Terms:
         }
         notations: dict[str, str] = {}
         for path in paths:
-            for subject, predicate, value in _triples(path):
+            for triple in turtle.read(path):
+                subject, predicate, value = triple.subject, triple.predicate, triple.object
+                if not isinstance(subject, NamedNode):
+                    continue
                 if predicate in links and isinstance(value, NamedNode):
-                    links[predicate][subject].add(value.value)
+                    links[predicate][subject.value].add(value.value)
                 elif predicate == SKOS.notation and isinstance(value, Literal):
-                    notations[subject] = value.value
+                    notations[subject.value] = value.value
         types = dict(links[RDF.type])
         gaps = {
             notation: NamedNode(subject)
@@ -74,12 +77,3 @@ class Terms:
                 found.add(name)
                 waiting += self.parents.get(name, ())
         return found
-
-
-def _triples(path: Path) -> Iterable[tuple[str, NamedNode, object]]:
-    try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, quad.predicate, quad.object
-    except SyntaxError as error:
-        raise InvalidTurtle(f"{path.name}: {error.msg}; mend the file") from None

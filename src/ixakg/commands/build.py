@@ -1,4 +1,4 @@
-"""``ixakg build``: from tables to facts."""
+"""``ixakg build``: from tables to facts, and to what follows from them."""
 
 from __future__ import annotations
 
@@ -41,9 +41,14 @@ def build(ctx: click.Context, *, check: bool, data: tuple[Path, ...], out: Path 
         raise click.UsageError("--out is for your own tables; name their folder with --data")
     bundle = Bundle.at(the_root())
     said = facts.quads(bundle, data)
-    planned = facts.plan(said, Prefixes.read(bundle.prefixes))
+    known = facts.known(bundle) if data else ()
+    follows = facts.derived(bundle, said, known)
+    planned = facts.plan(said | follows, Prefixes.read(bundle.prefixes))
     folder = out if data else bundle.facts
-    size = f"{count(len(said), 'fact')} in {count(len(planned), 'file')}"
+    size = (
+        f"{count(len(said), 'fact')} and {count(len(follows), 'inference')} "
+        f"in {count(len(planned), 'file')}"
+    )
     if folder is None:
         click.echo(f"no mistakes: {size}; write them with --out DIR", err=True)
     elif check:
