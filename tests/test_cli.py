@@ -215,7 +215,11 @@ def test_build_check_fails_where_a_file_would_change_and_writes_nothing(
 
 
 def test_build_check_passes_where_nothing_would_change(ixakg: Command) -> None:
-    assert ixakg("build", "--check") == (0, "", "56 facts and 2 inferences in 4 files, as the tables say\n")
+    assert ixakg("build", "--check") == (
+        0,
+        "",
+        "56 facts and 2 inferences in 4 files, as the tables say\n",
+    )
 
 
 def test_build_writes_nothing_where_a_table_has_a_mistake(ixakg: Command, copy: Path) -> None:
@@ -238,7 +242,8 @@ def test_build_checks_ones_own_tables_and_writes_them_where_one_says(
         "",
         "no mistakes: 2 facts and 0 inferences in 1 file; write them with --out DIR\n",
     )
-    assert ixakg("build", "--data", own, "--out", out).err == "2 facts and 0 inferences in 1 file, 1 change\n"
+    written = ixakg("build", "--data", own, "--out", out)
+    assert written.err == "2 facts and 0 inferences in 1 file, 1 change\n"
     assert (
         (out / "reference.ttl")
         .read_text(encoding="utf-8")

@@ -30,6 +30,13 @@ class Atom(NamedTuple):
         subject, predicate, value = self
         return Atom(bound(subject, values), predicate, bound(value, values))
 
+    def triple(self) -> Triple:
+        """Return the triple that the atom is, once all its variables have values."""
+        subject, predicate, value = self
+        assert not isinstance(subject, Literal | Variable)  # noqa: S101 - it stood in a graph
+        assert not isinstance(value, Variable)  # noqa: S101 - a solution binds all variables
+        return Triple(subject, predicate, value)
+
     def variables(self) -> set[Variable]:
         """Return the variables of the atom."""
         return {term for term in (self.subject, self.object) if isinstance(term, Variable)}

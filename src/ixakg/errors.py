@@ -50,6 +50,10 @@ class InvalidParameter(IxakgError):
     """A value that a parameter of a question does not take."""
 
 
+class RefusedOntology(IxakgError):
+    """A description logic reasoner does not take the ontology."""
+
+
 class UnknownAxiom(IxakgError):
     """The ontology holds an axiom that no rule is made from."""
 

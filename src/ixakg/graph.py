@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ixakg.atoms import Rule
     from ixakg.descriptions import Description
     from ixakg.explaining import Explanation
+    from ixakg.inspection import Inspection
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.queries import Question
@@ -173,6 +174,20 @@ class KnowledgeGraph:
             hint = suggestion(value, known)
             raise NotStated(f"nothing says or implies that {subject} {predicate} {value}; {hint}")
         return explain(store, self._rules, sorted(asked, key=str), self.prefixes)
+
+    def check(self, *, with_hermit: bool = True) -> Inspection:
+        """Return what is wrong with the ontology, and where facts contradict it.
+
+        HermiT decides whether the whole has a model, and whether every class can have members.
+
+        Raises:
+            MissingLibrary: HermiT is asked for, and it or Java is not installed.
+        """
+        from ixakg.inspection import inspect
+
+        store = self._shelf.holding(AT_ONCE)
+        questions = self.bundle.queries("ontology")
+        return inspect(store, questions, self.prefixes, with_hermit=with_hermit)
 
     @cached_property
     def _choices(self) -> Choices:

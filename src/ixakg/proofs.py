@@ -76,16 +76,21 @@ class _Best(NamedTuple):
     step: _Step
 
 
-def why(store: Store, rules: Sequence[Rule], triple: Triple) -> tuple[Proof, ...]:
+def why(
+    store: Store, rules: Sequence[Rule], triple: Triple, world: NamedNode | None = None
+) -> tuple[Proof, ...]:
     """Return why a triple holds, once for each world in which it does; the reference graph first.
 
-    A world is what one source says, with the ontology and the reference graph.
+    A world is what one source says, with the ontology and the reference graph; one can be named.
     """
     index = _Index(rules)
+    if world is not None:
+        proof = _World(store, index, world).proof(triple)
+        return (proof,) if proof is not None else ()
     found = {quad.graph_name for quad in store.quads_for_pattern(*_pattern(triple), None)}
     graphs = {graph for graph in found if isinstance(graph, NamedNode)}
     worlds = sorted({world_of(graph) for graph in graphs}, key=_reference_first)
-    proofs = (_World(store, index, world).proof(triple) for world in worlds)
+    proofs = (_World(store, index, found_in).proof(triple) for found_in in worlds)
     return tuple(proof for proof in proofs if proof is not None)
 
 
@@ -125,7 +130,7 @@ class _World:
             if values is not None:
                 body = tuple(atom.bound(values) for atom in rule.body)
                 for solution in self._solutions(body):
-                    premises = tuple(_ground(atom.bound(solution)) for atom in body)
+                    premises = tuple(atom.bound(solution).triple() for atom in body)
                     if triple not in premises:
                         yield _Step(rule, premises)
 
@@ -230,13 +235,6 @@ def _matched(head: Atom, triple: Triple) -> Values | None:
         elif term != node:
             return None
     return values
-
-
-def _ground(atom: Atom) -> Triple:
-    subject, predicate, value = atom
-    assert isinstance(subject, NamedNode | BlankNode)  # noqa: S101 - it comes from a triple
-    assert not isinstance(value, Variable)  # noqa: S101 - the solution binds all variables
-    return Triple(subject, predicate, value)
 
 
 def _pattern(triple: Triple) -> tuple[NamedNode | BlankNode | Triple, NamedNode, Node]:
