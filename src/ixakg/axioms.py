@@ -75,10 +75,11 @@ class _Reader:
         for triple in self._triples:
             self._about[triple.subject][triple.predicate].append(triple.object)
         self._understood: set[tuple[Node, NamedNode]] = set()
+        self._term: Node | None = None
 
     def axioms(self) -> list[Axiom]:
         found = [axiom for triple in self._triples for axiom in self._axiom(triple)]
-        for triple in self._triples:
+        for triple in sorted(self._triples, key=lambda t: isinstance(t.subject, BlankNode)):
             self._refuse_unless_understood(triple)
         return sorted(found, key=repr)
 
@@ -87,6 +88,7 @@ class _Reader:
 
     def _axiom(self, triple: Triple) -> Iterator[Axiom]:
         subject, predicate, value = triple.subject, triple.predicate, triple.object
+        self._term = subject
         if predicate == RDF.type:
             if isinstance(value, NamedNode) and value in BY_TYPE:
                 yield Axiom(value, BY_TYPE[value](self, subject))
@@ -103,6 +105,7 @@ class _Reader:
 
     def _refuse_unless_understood(self, triple: Triple) -> None:
         subject, predicate, value = triple.subject, triple.predicate, triple.object
+        self._term = None
         if predicate == RDF.type:
             named = isinstance(value, NamedNode)
             if not (named and text_of(value).startswith(BUILT_IN)):
@@ -113,17 +116,17 @@ class _Reader:
                 or (subject, predicate) in self._understood
             ):
                 return
-            raise _unknown(subject, f"is of the type {_short(value)}")
+            raise self._unknown(subject, f"is of the type {_short(value)}")
         if predicate in BY_PROPERTY or predicate in ANNOTATIONS:
             return
         if (subject, predicate) in self._understood or not predicate.value.startswith(BUILT_IN):
             return
-        raise _unknown(subject, f"has {_short(predicate)}")
+        raise self._unknown(subject, f"has {_short(predicate)}")
 
     def only(self, node: Node, predicate: NamedNode) -> Node:
         values = self._about[node][predicate]
         if len(values) != 1:
-            raise _unknown(node, f"has {len(values)} values of {_short(predicate)}")
+            raise self._unknown(node, f"has {len(values)} values of {_short(predicate)}")
         self._understood.add((node, predicate))
         return values[0]
 
@@ -139,7 +142,7 @@ class _Reader:
             return node
         inner = self.only(node, OWL.inverseOf)
         if not isinstance(inner, NamedNode):
-            raise _unknown(node, "is the inverse of a property without a name")
+            raise self._unknown(node, "is the inverse of a property without a name")
         self._understood.add((node, RDF.type))
         return Inverse(inner)
 
@@ -151,7 +154,17 @@ class _Reader:
             if self._about[node][stated]:
                 return build(self, node, self.only(node, stated))
         said = " and ".join(_short(predicate) for predicate in self._about[node])
-        raise _unknown(node, f"is a class with {said or 'nothing'}")
+        raise self._unknown(node, f"is a class with {said or 'nothing'}")
+
+    def _unknown(self, node: Node, what: str) -> UnknownAxiom:
+        """Return the error for a node, with the term that leads to it where it has no name."""
+        name = _short(node)
+        if isinstance(node, BlankNode) and isinstance(self._term, NamedNode):
+            name = f"{_short(self._term)}, {name}"
+        return UnknownAxiom(
+            f"ontology: {name} {what}, which no rule is made from; say it by another axiom "
+            "or a shape, or add the kind to axioms.py and rules.py"
+        )
 
     def restricted(self, node: Node) -> Property:
         return self.role(self.only(node, OWL.onProperty))
@@ -260,13 +273,6 @@ BY_TYPE: dict[NamedNode, Callable[[_Reader, Node], tuple[Part, ...]]] = {
     OWL.SymmetricProperty: _characteristic,
     OWL.TransitiveProperty: _characteristic,
 }
-
-
-def _unknown(subject: Node, what: str) -> UnknownAxiom:
-    return UnknownAxiom(
-        f"ontology: {_short(subject)} {what}, which no rule is made from; say it by another axiom "
-        "or a shape, or add the kind to axioms.py and rules.py"
-    )
 
 
 def _short(node: Node) -> str:
