@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ixakg.build import Drift, drift, plan, quads, write
+from ixakg.build import Drift, derived, drift, plan, quads, write
 from ixakg.bundle import Bundle
 from ixakg.errors import MissingFolder
 from ixakg.prefixes import Prefixes
@@ -15,7 +15,8 @@ from small import BUNDLE
 
 def planned(root: Path) -> dict[str, str]:
     bundle = Bundle.at(root)
-    return plan(quads(bundle), Prefixes.read(bundle.prefixes))
+    said = quads(bundle)
+    return plan(said | derived(bundle, said), Prefixes.read(bundle.prefixes))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -27,7 +28,12 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_each_named_graph_has_a_file_at_its_path() -> None:
-    assert list(planned(BUNDLE)) == ["reference.ttl", "source/barn.ttl", "source/field.ttl"]
+    assert list(planned(BUNDLE)) == [
+        "inferred/reference.ttl",
+        "reference.ttl",
+        "source/barn.ttl",
+        "source/field.ttl",
+    ]
 
 
 def test_the_committed_facts_are_what_the_tables_say() -> None:

@@ -190,7 +190,7 @@ def test_mistakes_in_ones_own_tables_are_all_named_and_nothing_is_answered(
 
 def test_build_writes_what_the_tables_say(ixakg: Command, copy: Path) -> None:
     (copy / "data/facts/reference.ttl").unlink()
-    assert ixakg("build", root=copy) == (0, "", "56 facts in 3 files, 1 change\n")
+    assert ixakg("build", root=copy) == (0, "", "56 facts and 2 inferences in 4 files, 1 change\n")
     assert (copy / "data/facts/reference.ttl").read_bytes() == (
         BUNDLE / "data/facts/reference.ttl"
     ).read_bytes()
@@ -207,14 +207,18 @@ def test_build_check_fails_where_a_file_would_change_and_writes_nothing(
         "",
         f"{facts}/reference.ttl is missing; run ixakg build\n"
         f"{facts}/extra.ttl belongs to no row; run ixakg build\n"
-        "56 facts in 3 files, out of date\n",
+        "56 facts and 2 inferences in 4 files, out of date\n",
     )
     assert not (facts / "reference.ttl").exists()
     assert (facts / "extra.ttl").exists()
 
 
 def test_build_check_passes_where_nothing_would_change(ixakg: Command) -> None:
-    assert ixakg("build", "--check") == (0, "", "56 facts in 3 files, as the tables say\n")
+    assert ixakg("build", "--check") == (
+        0,
+        "",
+        "56 facts and 2 inferences in 4 files, as the tables say\n",
+    )
 
 
 def test_build_writes_nothing_where_a_table_has_a_mistake(ixakg: Command, copy: Path) -> None:
@@ -235,9 +239,10 @@ def test_build_checks_ones_own_tables_and_writes_them_where_one_says(
     assert ixakg("build", "--data", own) == (
         0,
         "",
-        "no mistakes: 2 facts in 1 file; write them with -o FILE or --out DIR\n",
+        "no mistakes: 2 facts and 0 inferences in 1 file; write them with -o FILE or --out DIR\n",
     )
-    assert ixakg("build", "--data", own, "--out", out).err == "2 facts in 1 file, 1 change\n"
+    written = ixakg("build", "--data", own, "--out", out)
+    assert written.err == "2 facts and 0 inferences in 1 file, 1 change\n"
     assert (
         (out / "reference.ttl")
         .read_text(encoding="utf-8")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 COMPETENCY = sorted((ROOT / "queries" / "competency").glob("*.rq"))
 QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+# Those of which every row is a mistake have none to compare here.
+ANSWERED = [path for path in QUERIES if path.parent.name != "ontology"]
 
 
 def name(path: Path) -> str:
@@ -80,7 +82,7 @@ def value(term: object) -> object:
     return Decimal(text) if numeric else text
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=place)
+@pytest.mark.parametrize("path", ANSWERED, ids=place)
 def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
     path: Path, guide: KnowledgeGraph, in_rdflib: rdflib.Graph
 ) -> None:

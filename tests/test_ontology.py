@@ -13,7 +13,6 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from ixakg.vocabulary import IXA
-from owl_profile import outside_rl
 from system_tools import owlapi, program
 
 ROOT = Path(__file__).parents[1]
@@ -228,10 +227,6 @@ def test_the_version_of_the_ontology_is_that_of_the_package(ontology: Graph) -> 
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (version,) = ontology.objects(None, OWL.versionInfo)
     assert f'version = "{version}"' in project
-
-
-def test_the_ontology_lies_within_owl_2_rl(ontology: Graph) -> None:
-    assert outside_rl(ontology) == []
 
 
 def test_owlapi_finds_the_ontology_in_owl_2_dl_and_rl(ontology: Graph, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def test_each_file_of_facts_is_its_own_graph(kg: KnowledgeGraph) -> None:
 def test_the_graphs_are_counted(kg: KnowledgeGraph) -> None:
     counts = kg.graphs
     assert list(counts) == [
+        "https://w3id.org/ixakg/graph/inferred/reference",
         "https://w3id.org/ixakg/graph/ontology",
         "https://w3id.org/ixakg/graph/reference",
         "https://w3id.org/ixakg/graph/source/barn",

@@ -65,6 +65,18 @@ def of_folders(folders: Iterable[Path], given: str | None = None) -> tuple[str, 
     return tuple(dict.fromkeys(BASE if isinstance(base, Problem) else base for base in found))
 
 
+def split(graph: str) -> tuple[str, str]:
+    """Return what the IRI of a named graph begins with under any base, and the path after it."""
+    mark = GRAPHS.removeprefix(BASE)
+    root, _, path = graph.rpartition(mark)
+    return root + mark, path
+
+
+def group(graph: str) -> str:
+    """Return the first part of the path of a named graph: ``ontology``, ``source``, and so on."""
+    return split(graph)[1].split("/")[0]
+
+
 def moved(iri: str, base: str) -> str:
     """Return the IRI of a thing or graph under another base."""
     return base + iri.removeprefix(BASE) if iri.startswith((INDIVIDUALS, GRAPHS)) else iri

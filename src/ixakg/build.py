@@ -6,10 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ixakg import bases, files, folders, keys, mapping, metadata, turtle
+from pyoxigraph import Quad
+
+from ixakg import axioms, bases, files, folders, keys, mapping, metadata, reasoning, turtle
 from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
 from ixakg.mapping import Facts
 from ixakg.prefixes import Prefixes
+from ixakg.rules import compiled
+from ixakg.store import REASONED, Shelf
 from ixakg.terms import Terms
 from ixakg.vocabulary import BASE, IXA
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad, Triple
+    from pyoxigraph import Triple
 
     from ixakg.bundle import Bundle
     from ixakg.schema import Schema
@@ -115,6 +119,32 @@ def _under(places: Sequence[str | Problem], facts: Sequence[Facts], theirs: set[
         known |= said.subjects()
     moved = (said.under(root, names) for root, said in zip(roots, facts, strict=True))
     return sum(moved, Facts())
+
+
+def derived(bundle: Bundle, asserted: Iterable[Quad], before: Iterable[Quad] = ()) -> set[Quad]:
+    """Return what follows from facts and is not among them, in graphs of its own.
+
+    What was known before, with all that follows from it, serves as premises only.
+
+    Raises:
+        UnknownAxiom: the ontology holds an axiom that no rule is made from.
+    """
+    ontology = [
+        Quad(triple.subject, triple.predicate, triple.object, reasoning.ONTOLOGY)
+        for path in sorted((bundle.root / "ontology").glob("*.ttl"))
+        for triple in turtle.read(path)
+    ]
+    rules = compiled(axioms.read(quad.triple for quad in ontology)).rules
+    return reasoning.materialize(rules, {*asserted, *ontology}, before)
+
+
+def known(bundle: Bundle) -> Iterable[Quad]:
+    """Return the facts of the files under a root, with what follows from them.
+
+    Raises:
+        InvalidTurtle: a file is no Turtle.
+    """
+    return Shelf(bundle.graphs(), REASONED).holding(())
 
 
 def plan(

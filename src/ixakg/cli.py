@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ixakg.graph import KnowledgeGraph
 
-COMMANDS = ("ask", "build", "completion", "describe", "query", "template")
+COMMANDS = ("ask", "build", "check", "completion", "describe", "query", "template")
 
 
 class Door(click.Group):

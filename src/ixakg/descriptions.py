@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from ixakg import bases
 from ixakg.solutions import Triples
 from ixakg.vocabulary import IXA, RDFS
 
@@ -30,7 +31,7 @@ class Description(Triples):
 
 
 def describe(store: Store, about: Iterable[NamedNode], prefixes: Prefixes) -> Description:
-    """Return the description of some things: a subset of what the store holds."""
+    """Return the description of some things: a subset of what is asserted in a store."""
     things = tuple(about)
     outgoing = {t for thing in things for t in _from(store, thing)}
     incoming = {t for thing in things for t in _triples(store.quads_for_pattern(None, None, thing))}
@@ -51,7 +52,11 @@ def _from(store: Store, node: NamedNode, predicate: NamedNode | None = None) -> 
 
 
 def _triples(quads: Iterable[Quad]) -> Iterator[Triple]:
-    return (quad.triple for quad in quads)
+    """Yield what is asserted: no source says what only follows."""
+    for quad in quads:
+        graph = quad.graph_name
+        if not (isinstance(graph, NamedNode) and bases.group(graph.value) == "inferred"):
+            yield quad.triple
 
 
 def _nodes(triples: Iterable[Triple]) -> set[NamedNode]:

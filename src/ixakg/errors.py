@@ -59,12 +59,24 @@ class InvalidParameter(IxakgError):
     """A value that a parameter of a question does not take."""
 
 
+class RefusedOntology(IxakgError):
+    """A description logic reasoner does not take the ontology."""
+
+
+class UnknownAxiom(IxakgError):
+    """The ontology holds an axiom that no rule is made from."""
+
+
 class UnknownQuestion(IxakgError, KeyError):
     """No canned query has this id."""
 
 
 class UnknownName(IxakgError):
     """Nothing in the graph has this name."""
+
+
+class NotStated(IxakgError):
+    """The graph neither says a triple nor implies it."""
 
 
 class Problem(NamedTuple):

@@ -5,28 +5,31 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ixakg.bundle import Bundle
-from ixakg.errors import InvalidQuery
+from ixakg.errors import InvalidQuery, NotStated, suggestion
 from ixakg.notebook import html_table
 from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
-from ixakg.solutions import Solutions, Triples, count
-from ixakg.store import Shelf, evaluate
-from ixakg.vocabulary import INDIVIDUALS, IXA
+from ixakg.solutions import Solutions, Triples, count, text
+from ixakg.store import AT_ONCE, REASONED, Shelf, evaluate
+from ixakg.vocabulary import INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ixakg.atoms import Rule
     from ixakg.descriptions import Description
+    from ixakg.explaining import Explanation
+    from ixakg.inspection import Inspection
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.queries import Question
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
-AT_ONCE = ("ontology", "reference", "source")
+IS_A = ("a", "is a", "is an")
 
 
 class KnowledgeGraph:
@@ -70,9 +73,11 @@ class KnowledgeGraph:
             InvalidTables: there are mistakes in the tables; the error lists all of them.
         """
         from ixakg.bases import of_folders
-        from ixakg.build import quads
+        from ixakg.build import derived, quads
 
-        shelf = self._shelf.including(quads(self.bundle, data, base=base))
+        said = quads(self.bundle, data, base=base)
+        known = self._shelf.holding(REASONED)
+        shelf = self._shelf.including(said | derived(self.bundle, said, known))
         return KnowledgeGraph(self.bundle, shelf, self.prefixes, of_folders(data, base))
 
     @property
@@ -152,12 +157,49 @@ class KnowledgeGraph:
         """
         from ixakg.descriptions import describe
 
-        named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
-        ours = [term for term in named if term.value.startswith(self._ours)]
-        found = ours or named or self._node(name)
-        if not found:
-            raise self._names.unknown(name)
-        return describe(self._shelf.complete(), found, self.prefixes)
+        return describe(self._shelf.complete(), self._things(name), self.prefixes)
+
+    def why(self, subject: str, predicate: str, value: str) -> Explanation:
+        """Return why a triple holds: by which rules, from which facts, stated where.
+
+        Each of its parts is a label, a CURIE, an IRI, or the last part of one; ``a`` and ``is a``
+        stand for ``rdf:type``, and a value can be a text or a number.
+
+        Raises:
+            UnknownName: nothing has one of the names.
+            NotStated: the graph neither says nor implies that.
+        """
+        from ixakg.explaining import explain
+
+        store = self._shelf.holding(REASONED)
+        named = {*self._names.find(value), *self._node(value)}
+        verbs = [RDF.type] if " ".join(predicate.split()) in IS_A else self._things(predicate)
+        held = [
+            quad.triple
+            for thing in self._things(subject)
+            for verb in verbs
+            for quad in store.quads_for_pattern(thing, verb, None)
+        ]
+        asked = {t for t in held if t.object in named or _is_literal(t.object, value)}
+        if not asked:
+            known = [text(triple.object, self.prefixes) for triple in held]
+            hint = suggestion(value, known)
+            raise NotStated(f"nothing says or implies that {subject} {predicate} {value}; {hint}")
+        return explain(store, self._rules, sorted(asked, key=str), self.prefixes)
+
+    def check(self, *, with_hermit: bool = True) -> Inspection:
+        """Return what is wrong with the ontology, and where facts contradict it.
+
+        HermiT decides whether the whole has a model, and whether every class can have members.
+
+        Raises:
+            MissingLibrary: HermiT is asked for, and it or Java is not installed.
+        """
+        from ixakg.inspection import inspect
+
+        store = self._shelf.holding(AT_ONCE)
+        questions = self.bundle.queries("ontology")
+        return inspect(store, questions, self.prefixes, with_hermit=with_hermit)
 
     @cached_property
     def _choices(self) -> Choices:
@@ -166,6 +208,28 @@ class KnowledgeGraph:
         return Choices(
             self._shelf.holding(AT_ONCE), self.bundle.queries("parameters"), self.prefixes
         )
+
+    @cached_property
+    def _rules(self) -> Sequence[Rule]:
+        from ixakg.axioms import read
+        from ixakg.reasoning import ONTOLOGY
+        from ixakg.rules import compiled
+
+        quads = self._shelf.holding(AT_ONCE).quads_for_pattern(None, None, None, ONTOLOGY)
+        return compiled(read(quad.triple for quad in quads)).rules
+
+    def _things(self, name: str) -> list[NamedNode]:
+        """Return what has a name: things of ours, where there are any.
+
+        Raises:
+            UnknownName: nothing has that name.
+        """
+        named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
+        ours = [term for term in named if term.value.startswith(self._ours)]
+        found = ours or named or self._node(name)
+        if not found:
+            raise self._names.unknown(name)
+        return found
 
     @cached_property
     def _names(self) -> Names:
@@ -190,6 +254,10 @@ class KnowledgeGraph:
         return html_table(
             ("named graph", "triples"), graphs, f"Knowledge graph: {count(len(self), 'triple')}"
         ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))
+
+
+def _is_literal(term: object, value: str) -> bool:
+    return isinstance(term, Literal) and term.value == value
 
 
 def _of_form(answer: Solutions | bool | Triples, kind: type[Answer], form: str) -> Answer:

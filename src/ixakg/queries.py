@@ -20,6 +20,7 @@ HEADER = r"(?m)^#\+ ?(.*)$"
 PLAIN_SUMMARY = r"(?m)^#\+ summary: ([A-Za-z](?:(?!: | #)[^\n:])*[^\s:])[ \t\r]*\n#\+ \S"
 PASSAGE = r"(?m)^#\+ passage: (.*)$"
 NODE = r"(?m)^#\+ node: (.*)$"
+REPAIR = r"(?m)^#\+ repair: (.*)$"
 GRAPHS = r"(?m)^#\+ graphs: (.*)$"
 SLOT = (
     r"(?mi)^(?P<before>[^\n{]*\bVALUES\s+\?\w+\s*\{)(?P<default>[^\n]*)"
@@ -91,6 +92,11 @@ class Question:
     def graphs(self) -> tuple[str, ...]:
         """The groups of named graphs that the answer needs, beside those that are always there."""
         return _names(_line(GRAPHS, self.sparql))
+
+    @property
+    def repair(self) -> str:
+        """How to mend what a row of the answer shows, where every row is a mistake."""
+        return _line(REPAIR, self.sparql)
 
     @property
     def tags(self) -> tuple[str, ...]:

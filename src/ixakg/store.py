@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 
+from ixakg import bases
 from ixakg.errors import InvalidQuery, InvalidTurtle
 from ixakg.solutions import Solutions, Triples
 from ixakg.sparql import has_dataset, refuse_service, syntax
-from ixakg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import BlankNode, DefaultGraph, Quad, QuerySolution
 
     from ixakg.prefixes import Prefixes
+
+AT_ONCE = ("ontology", "reference", "source")
+REASONED = (*AT_ONCE, "inferred")
 
 
 class Shelf:
@@ -32,7 +35,7 @@ class Shelf:
         self._store = Store()
         self._waiting: dict[str, list[tuple[Path, str]]] = defaultdict(list)
         for path, iri in files:
-            self._waiting[iri.removeprefix(GRAPHS).split("/")[0]].append((path, iri))
+            self._waiting[bases.group(iri)].append((path, iri))
         self.holding(at_once)
 
     def holding(self, groups: Iterable[str]) -> Store:
@@ -72,6 +75,18 @@ def _load(store: Store, files: Iterable[tuple[Path, str]]) -> None:
             raise InvalidTurtle(
                 f"{path}: {error.msg}; mend the file, or run ixakg build if it is under data/facts"
             ) from None
+
+
+def solutions(
+    store: Store, sparql: str, graphs: Iterable[NamedNode] | None = None
+) -> Iterator[QuerySolution]:
+    """Yield the solutions of a query of our own, with the union of some graphs as the default."""
+    default: list[NamedNode | BlankNode | DefaultGraph] | None = None
+    if graphs is not None:
+        default = [*graphs]
+    answer = store.query(sparql, default_graph=default)
+    assert isinstance(answer, QuerySolutions)  # noqa: S101 - the query is a SELECT
+    return answer
 
 
 def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool | Triples:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
-from ixakg.errors import InvalidTurtle, suggestion
+from ixakg import turtle
+from ixakg.errors import suggestion
 from ixakg.vocabulary import IXA, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -46,15 +47,18 @@ class Terms:
         }
         names: Links = defaultdict(set)
         for path in paths:
-            for subject, predicate, value in _triples(path):
+            for triple in turtle.read(path):
+                subject, predicate, value = triple.subject, triple.predicate, triple.object
+                if not isinstance(subject, NamedNode):
+                    continue
                 if predicate in links and isinstance(value, NamedNode):
-                    links[predicate][subject].add(value.value)
+                    links[predicate][subject.value].add(value.value)
                 elif predicate == SKOS.altLabel and isinstance(value, Literal):
-                    names[subject].add(value.value.casefold())
+                    names[subject.value].add(value.value.casefold())
                 elif predicate in texts and isinstance(value, Literal):
-                    texts[predicate][subject] = value.value
-        for subject, label in texts[RDFS.label].items():
-            names[subject].add(label.casefold())
+                    texts[predicate][subject.value] = value.value
+        for term, label in texts[RDFS.label].items():
+            names[term].add(label.casefold())
         types = dict(links[RDF.type])
         gaps = {
             notation: NamedNode(subject)
@@ -120,12 +124,3 @@ class Terms:
                 found.add(name)
                 waiting += self.parents.get(name, ())
         return found
-
-
-def _triples(path: Path) -> Iterable[tuple[str, NamedNode, object]]:
-    try:
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, quad.predicate, quad.object
-    except SyntaxError as error:
-        raise InvalidTurtle(f"{path.name}: {error.msg}; mend the file") from None

@@ -1,4 +1,4 @@
-"""Write triples as Turtle: the same triples give the same bytes, in every process."""
+"""Read Turtle, and write it: the same triples give the same bytes, in every process."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from ixakg.errors import InvalidTurtle
 from ixakg.vocabulary import INDIVIDUALS, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from pyoxigraph import Quad, Triple
 
@@ -27,6 +28,18 @@ BARE = {
 }
 FIRST = {RDF.type: 0, RDFS.label: 1}
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def read(path: Path) -> list[Triple]:
+    """Return the triples of a Turtle file, in their order.
+
+    Raises:
+        InvalidTurtle: the file is no Turtle.
+    """
+    try:
+        return [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise InvalidTurtle(f"{path.name}: {error.msg}; mend the file") from None
 
 
 def write(

@@ -46,9 +46,73 @@ IXA: Final = Namespace(
     "location",
     "reportedText",
 )
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
-RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "langString", "type")
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label", "range", "subClassOf")
+OWL: Final = Namespace(
+    "http://www.w3.org/2002/07/owl#",
+    "AllDifferent",
+    "AllDisjointClasses",
+    "AllDisjointProperties",
+    "AnnotationProperty",
+    "AsymmetricProperty",
+    "Class",
+    "DatatypeProperty",
+    "FunctionalProperty",
+    "InverseFunctionalProperty",
+    "IrreflexiveProperty",
+    "NamedIndividual",
+    "NegativePropertyAssertion",
+    "Nothing",
+    "ObjectProperty",
+    "Ontology",
+    "Restriction",
+    "SymmetricProperty",
+    "Thing",
+    "TransitiveProperty",
+    "allValuesFrom",
+    "assertionProperty",
+    "complementOf",
+    "deprecated",
+    "differentFrom",
+    "disjointWith",
+    "distinctMembers",
+    "equivalentClass",
+    "equivalentProperty",
+    "hasValue",
+    "imports",
+    "intersectionOf",
+    "inverseOf",
+    "maxCardinality",
+    "maxQualifiedCardinality",
+    "members",
+    "onClass",
+    "onProperty",
+    "oneOf",
+    "priorVersion",
+    "propertyChainAxiom",
+    "propertyDisjointWith",
+    "someValuesFrom",
+    "sourceIndividual",
+    "targetIndividual",
+    "targetValue",
+    "unionOf",
+    "versionIRI",
+    "versionInfo",
+)
+RDF: Final = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first", "langString", "nil", "rest", "type"
+)
+RDFS: Final = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "Datatype",
+    "Literal",
+    "comment",
+    "domain",
+    "isDefinedBy",
+    "label",
+    "range",
+    "seeAlso",
+    "subClassOf",
+    "subPropertyOf",
+)
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation"
 )

@@ -1,4 +1,4 @@
-"""``ixakg build``: from tables to facts."""
+"""``ixakg build``: from tables to facts, and to what follows from them."""
 
 from __future__ import annotations
 
@@ -64,14 +64,19 @@ def build(
     bundle = Bundle.at(the_root())
     prefixes = Prefixes.read(bundle.prefixes)
     said = facts.quads(bundle, data, base=base)
+    known = facts.known(bundle) if data else ()
+    follows = facts.derived(bundle, said, known)
     under = bases.of_folders(data, base)
     if file:
-        text = facts.one_file(said, prefixes, file, *under[:1])
+        text = facts.one_file(said | follows, prefixes, file, *under[:1])
         _one_file(file, text, count(len(said), "fact"), check=check)
         return
-    planned = facts.plan(said, prefixes, under)
+    planned = facts.plan(said | follows, prefixes, under)
     folder = out if data else bundle.facts
-    size = f"{count(len(said), 'fact')} in {count(len(planned), 'file')}"
+    size = (
+        f"{count(len(said), 'fact')} and {count(len(follows), 'inference')} "
+        f"in {count(len(planned), 'file')}"
+    )
     if folder is None:
         click.echo(f"no mistakes: {size}; write them with -o FILE or --out DIR", err=True)
     elif check:

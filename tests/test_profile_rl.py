@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import Graph
+from pyoxigraph import RdfFormat, parse
 
-from owl_profile import outside_rl
+from ixakg.index import Index
+from ixakg.prefixes import Prefixes
+from ixakg.profile_rl import outside_rl
 
 PREFIXES = """
 @prefix : <https://example.org/> .
@@ -14,6 +16,14 @@ PREFIXES = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 :p a owl:ObjectProperty . :d a owl:DatatypeProperty . :A a owl:Class . :B a owl:Class .
 """
+NAMES = Prefixes(
+    {
+        "": "https://example.org/",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
 A_RESTRICTION = "[ a owl:Restriction ; owl:onProperty :p ; owl:{} ]"
 VALUE = A_RESTRICTION.format("hasValue :a")
 SOME = A_RESTRICTION.format("someValuesFrom :B")
@@ -21,7 +31,8 @@ ALL = A_RESTRICTION.format("allValuesFrom :B")
 
 
 def outside(turtle: str) -> list[str]:
-    return outside_rl(Graph().parse(data=PREFIXES + turtle, format="turtle"))
+    triples = (quad.triple for quad in parse(PREFIXES + turtle, format=RdfFormat.TURTLE))
+    return outside_rl(Index(triples), NAMES)
 
 
 @pytest.mark.parametrize(
