@@ -6,6 +6,7 @@ from ixakg.errors import (
     InvalidQuery,
     InvalidQuestion,
     InvalidSchema,
+    InvalidShapes,
     InvalidTables,
     InvalidTurtle,
     IxakgError,
@@ -17,6 +18,8 @@ from ixakg.errors import (
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
+from ixakg.report import ValidationReport
+from ixakg.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "InvalidQuery",
     "InvalidQuestion",
     "InvalidSchema",
+    "InvalidShapes",
     "InvalidTables",
     "InvalidTurtle",
     "IxakgError",
@@ -38,4 +42,6 @@ __all__ = [
     "Triples",
     "UnknownName",
     "UnknownQuestion",
+    "ValidationReport",
+    "ValidationResult",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ixakg import keys, mapping, metadata, tables, turtle
 from ixakg.errors import InvalidTables, Problem, suggestion
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from ixakg.bundle import Bundle
+    from ixakg.mapping import Facts
     from ixakg.schema import Schema
 
 METADATA = "csvw-metadata.json"
@@ -43,11 +44,18 @@ class Drift:
         ]
 
 
-def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
-    """Return what the shipped tables say, or what tables in one's own folders add to them.
+class Told(NamedTuple):
+    """What the shipped tables say, what one's own add, and every mistake in all of them."""
+
+    shipped: Facts
+    own: Facts
+    problems: tuple[Problem, ...]
+
+
+def told(bundle: Bundle, data: Sequence[Path] = ()) -> Told:
+    """Return what can be read of the shipped tables and of tables in one's own folders.
 
     Raises:
-        InvalidTables: there are mistakes in the tables; the error lists all of them.
         InvalidSchema: the metadata of the tables cannot be used.
     """
     prefixes = Prefixes.read(bundle.prefixes)
@@ -56,8 +64,9 @@ def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
     shipped = tables.read_folder(bundle.tables, schema, terms.gaps, shipped=True)
     own = sum((_own(folder, schema, terms) for folder in data), Reading())
     known = (*shipped.rows, *own.rows)
-    said = mapping.facts(own.rows if data else shipped.rows, terms)
-    problems = [
+    shipped_facts, own_facts = mapping.facts(shipped.rows, terms), mapping.facts(own.rows, terms)
+    said = own_facts if data else shipped_facts
+    problems = (
         *_undeclared_properties(schema, terms),
         *shipped.problems,
         *own.problems,
@@ -65,11 +74,23 @@ def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
         *keys.unresolved(known, known),
         *said.problems,
         *mapping.undeclared(said.statements, terms),
-    ]
-    if problems:
-        raise InvalidTables(problems)
-    context = mapping.facts(shipped.rows, terms).statements if data else ()
-    return said.quads(context=context)
+    )
+    return Told(shipped_facts, own_facts, problems)
+
+
+def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
+    """Return what the shipped tables say, or what tables in one's own folders add to them.
+
+    Raises:
+        InvalidTables: there are mistakes in the tables; the error lists all of them.
+        InvalidSchema: the metadata of the tables cannot be used.
+    """
+    found = told(bundle, data)
+    if found.problems:
+        raise InvalidTables(found.problems)
+    if not data:
+        return found.shipped.quads()
+    return found.own.quads(context=found.shipped.statements)
 
 
 def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:

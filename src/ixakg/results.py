@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from ixakg.shapes import filled, plain
 from ixakg.vocabulary import SH
@@ -78,4 +78,5 @@ def generic(shape: Shape, component: NamedNode) -> str:
     name = component.value.removeprefix(SH.base).removesuffix(COMPONENT)
     parameter = f"{name[:1].lower()}{name[1:]}"
     asked = shape.parameters.get(NamedNode(SH.base + parameter), ())
-    return " ".join([f"breaks sh:{parameter}", *map(plain, asked)])
+    named = (plain(term) for term in asked if not isinstance(term, BlankNode))
+    return " ".join([f"breaks sh:{parameter}", *named])

@@ -200,7 +200,7 @@ def _group(tokens: Tokens, *, bound: bool, early: bool) -> None:
             else:
                 _group(inner, bound=bound and before[2] == "OPTIONAL", early=False)
             i = end + 1
-        elif word and word not in ("A", "OPTIONAL", "UNION"):
+        elif word and word not in ("A", "FALSE", "OPTIONAL", "TRUE", "UNION"):
             raise Refused(f"has {text} where a pattern is due")
         else:
             i += 1
