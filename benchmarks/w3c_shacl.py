@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from ixakg.errors import IxakgError
 from ixakg.shapes import Shapes
 from ixakg.subset import refusal
-from ixakg.validation import breaches, scratch
+from ixakg.validation import breaches
 from ixakg.vocabulary import RDF, SH
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def main(root: Path) -> None:
         for engine in ("fast", "pyshacl"):
             try:
                 shapes = Shapes(quad.triple for quad in graphs["shapesGraph"])
-                results = breaches(scratch(graphs["dataGraph"]), shapes, engine)
+                results = breaches(graphs["dataGraph"], shapes, engine)
                 outcomes[engine] = found(results)
             except IxakgError as error:
                 outcomes[engine] = None if wanted is None else {(str(error),)}

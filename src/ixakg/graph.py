@@ -14,13 +14,11 @@ from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
 from ixakg.solutions import Solutions, Triples, count
 from ixakg.store import Shelf, evaluate
-from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, OWL, RDF
+from ixakg.vocabulary import INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from pyoxigraph import Quad
 
     from ixakg.descriptions import Description
     from ixakg.names import Names
@@ -202,7 +200,7 @@ class KnowledgeGraph:
 
         return validate(
             self.bundle,
-            self._asserted(),
+            self._shelf.only(AT_ONCE),
             told(self.bundle, data) if data else None,
             self.prefixes,
             engine=engine,
@@ -210,36 +208,12 @@ class KnowledgeGraph:
             progress=progress,
         )
 
-    def _asserted(self) -> Iterator[Quad]:
-        """Yield what the ontology and the sources say, and nothing that was inferred from it.
-
-        That a term of another vocabulary is a class or a property is left out: OWL needs to be
-        told, and it is not ours to describe.
-        """
-        graphs = {NamedNode(iri) for _, iri in self.bundle.graphs()}
-        groups = {graph: graph.value.removeprefix(GRAPHS).split("/")[0] for graph in graphs}
-        left = {graph for graph in graphs if groups[graph] not in AT_ONCE}
-        store = self._shelf.holding(AT_ONCE)
-        kept = (quad for quad in store if quad.graph_name not in left)
-        return (quad for quad in kept if not _declares_foreign(quad))
-
     def _repr_html_(self) -> str:
         graphs = [(self.prefixes.curie(iri), str(size)) for iri, size in self.graphs.items()]
         asked = [(question.id, question.summary) for question in self.questions.values()]
         return html_table(
             ("named graph", "triples"), graphs, f"Knowledge graph: {count(len(self), 'triple')}"
         ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))
-
-
-def _declares_foreign(quad: Quad) -> bool:
-    """Tell whether a quad says what kind of term a term of another vocabulary is."""
-    subject, value = quad.subject, quad.object
-    return (
-        quad.predicate == RDF.type
-        and isinstance(value, NamedNode)
-        and value.value in OWL
-        and not (isinstance(subject, NamedNode) and subject.value in IXA)
-    )
 
 
 def _of_form(answer: Solutions | bool | Triples, kind: type[Answer], form: str) -> Answer:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ixakg.errors import InvalidShapes, MissingLibrary
 from ixakg.results import Outcome, ValidationResult, generic
@@ -29,7 +29,7 @@ CLASSES = (RDFS.Class, OWL.Class)
 
 
 class Reference:
-    """pySHACL on the default graph of a store, without inference and without changes."""
+    """pySHACL on the union of all graphs of a store, without inference and without changes."""
 
     def __init__(self, store: Store, shapes: Shapes) -> None:
         self._store = store
@@ -85,8 +85,7 @@ class Reference:
 
     @cached_property
     def _data(self) -> rdflib.Graph:
-        quads = self._store.quads_for_pattern(None, None, None, DefaultGraph())
-        return _graph(quad.triple for quad in quads)
+        return _graph(quad.triple for quad in self._store)
 
     @cached_property
     def _untargeted(self) -> rdflib.Graph:

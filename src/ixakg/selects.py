@@ -68,6 +68,7 @@ class Select:
     head: str
     tail: str
     messages: tuple[str, ...]
+    counts: bool  # how often a triple is there would make a difference
 
     def joined(self, pattern: str) -> str:
         """Return the query for the focus nodes that a pattern binds."""
@@ -107,7 +108,8 @@ def read(node: Term, shape: Shape, shapes: Shapes) -> Select | None:
     declared = "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in sorted(used))
     head = " ".join(text for _, text, _ in tokens[: start + 1])
     tail = " ".join(text for _, text, _ in tokens[start + 1 :])
-    found = Select(node, declared + head, tail, texts(said.get(SH.message, ())))
+    counts = any(word in ("COUNT", "SUM") for _, _, word in tokens)
+    found = Select(node, declared + head, tail, texts(said.get(SH.message, ())), counts)
     try:
         Store().query(found.joined("?this <urn:p> ?_o ."))
     except SyntaxError:

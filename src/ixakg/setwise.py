@@ -6,21 +6,20 @@ differently, go to the reference engine; nothing else does.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store
 
-from ixakg.constraints import checks, component, of_class
+from ixakg.constraints import checks, component
 from ixakg.results import Outcome, result
 from ixakg.selects import read
 from ixakg.shapes import plain
 from ixakg.subset import refusal
-from ixakg.vocabulary import RDFS, SH
+from ixakg.vocabulary import RDF, RDFS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from pyoxigraph import Store
 
     from ixakg.constraints import Check
     from ixakg.results import ValidationResult
@@ -28,33 +27,28 @@ if TYPE_CHECKING:
     from ixakg.solutions import Term
 
     Reference = Callable[[Shape, Iterable[Term]], Outcome]
+    Focus = Callable[[str], str]  # a pattern that binds a variable to focus nodes, each once
 
-SETS = NamedNode("urn:ixakg:sets")  # the named graph in which sets of nodes are noted down
-HAS = NamedNode("urn:ixakg:has")
+MOST_VALUES = 500  # that are worth naming in a query; beyond, all are fetched and sorted out here
 LOGIC: Mapping[NamedNode, str] = {
     getattr(SH, name): f"{name[0].upper()}{name[1:]}" for name in ("and", "not", "or", "xone")
 }
 
 
 class Evaluation:
-    """The evaluation of shapes on one store, which holds the data in its default graph.
-
-    Sets of nodes are noted down in a named graph of that store.
-    """
+    """The evaluation of shapes on the union of all graphs of a store, which stays as it is."""
 
     def __init__(self, store: Store, shapes: Shapes, reference: Reference) -> None:
         self.shapes = shapes
         self._store = store
         self._reference = reference
         self._subclasses = _subclasses(store)
-        self._sets = 0
-        self._targets: dict[tuple[str, ...], str] = {}
         self._outcomes: dict[tuple[Shape, str], Outcome] = {}
-        self._reached: dict[tuple[str, str], str] = {}
 
     def results(self, shape: Shape) -> set[ValidationResult]:
         """Return what breaks a shape, or shapes that it refers to, among what it is about."""
-        return self._outcome(shape, self._target(shape)).results
+        focus = self._target(shape)
+        return self._outcome(shape, focus).results if focus else set()
 
     def classes(self, term: Term) -> tuple[str, ...]:
         """Return a class with all that the data say are subclasses of it."""
@@ -65,18 +59,28 @@ class Evaluation:
             waiting += fresh
         return tuple(sorted(found))
 
-    def _outcome(self, shape: Shape, focus: str) -> Outcome:
-        """Return the outcome of a shape for the focus nodes that a pattern binds."""
-        if shape.flag(SH.deactivated) or not focus:
+    @cached_property
+    def _merged(self) -> Store:
+        """The store in which each triple is once, for what counts them."""
+        twice = "ASK { GRAPH ?g { ?s ?p ?o } GRAPH ?h { ?s ?p ?o } FILTER(?g != ?h) }"
+        if not self._store.query(twice):
+            return self._store
+        merged = Store()
+        merged.extend(Quad(q.subject, q.predicate, q.object) for q in self._store)
+        return merged
+
+    def _outcome(self, shape: Shape, focus: Focus) -> Outcome:
+        """Return the outcome of a shape for its focus nodes."""
+        if shape.flag(SH.deactivated):
             return Outcome(set(), set())
-        key = (shape, focus)
+        key = (shape, focus("?this"))
         if key not in self._outcomes:
             self._outcomes[key] = self._fresh(shape, focus)
         return self._outcomes[key]
 
-    def _fresh(self, shape: Shape, focus: str) -> Outcome:
+    def _fresh(self, shape: Shape, focus: Focus) -> Outcome:
         if refusal(shape, self.shapes):
-            return self._reference(shape, (row[0] for row in self._rows("?this", focus)))
+            return self._reference(shape, self._nodes(focus))
         found = Outcome(set(), set())
         doubtful: set[Term] = set()
         for check in checks(shape, self.shapes, self.classes):
@@ -101,11 +105,11 @@ class Evaluation:
         return found
 
     def _check(
-        self, shape: Shape, focus: str, check: Check, found: Outcome, doubtful: set[Term]
+        self, shape: Shape, focus: Focus, check: Check, found: Outcome, doubtful: set[Term]
     ) -> None:
         variables = "?this ?value ?doubt ?path" if not check.having else "?this"
         name = component(check.component)
-        for row in self._rows(variables, f"{focus} {check.pattern}", check.having):
+        for row in self._rows(variables, f"{focus('?this')} {check.pattern}", check.having):
             this, value, doubt, path = row if len(row) > 1 else (row[0], None, None, None)
             if check.regex and not _is_blank(value) and check.regex.search(_text(value)):
                 continue
@@ -115,11 +119,12 @@ class Evaluation:
             found.failed.add(this)
             found.results.add(result(shape, name, this, value, path=str(path or "")))
 
-    def _select(self, shape: Shape, focus: str, node: Term, found: Outcome) -> None:
+    def _select(self, shape: Shape, focus: Focus, node: Term, found: Outcome) -> None:
         select = read(node, shape, self.shapes)
         if select is None:
             return
-        solutions = _solutions(self._store, select.joined(focus))
+        store = self._merged if select.counts else self._store
+        solutions = _solutions(store, select.joined(focus("?this")))
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             row = zip(names, solution, strict=True)
@@ -141,7 +146,7 @@ class Evaluation:
                 )
             )
 
-    def _logic(self, shape: Shape, focus: str, name: str, value: Term, found: Outcome) -> None:
+    def _logic(self, shape: Shape, focus: Focus, name: str, value: Term, found: Outcome) -> None:
         """Add the value nodes that do not conform to what is made of other shapes."""
         members = self.shapes.items(value) if name in ("And", "Or", "Xone") else (value,)
         values = self._values(shape, focus)
@@ -151,24 +156,24 @@ class Evaluation:
         elif name == "Or":
             wrong = set.intersection(*failed)
         else:
-            terms = (row[0] for row in self._rows("?this", values))
             passes = 0 if name == "Not" else 1
-            wrong = {t for t in terms if sum(t not in those for those in failed) != passes}
+            wrong = {
+                t for t in self._nodes(values) if sum(t not in those for those in failed) != passes
+            }
         for this, term in self._reaching(shape, focus, wrong):
             found.failed.add(this)
             found.results.add(result(shape, component(name), this, term))
 
-    def _qualified(self, shape: Shape, focus: str, value: Term, found: Outcome) -> None:
+    def _qualified(self, shape: Shape, focus: Focus, value: Term, found: Outcome) -> None:
         """Add the focus nodes that have too few or too many values of a shape."""
         values = self._values(shape, focus)
         failed = self._outcome(self.shapes[value], values).failed
         if shape.flag(SH.qualifiedValueShapesDisjoint):
-            everything = {row[0] for row in self._rows("?this", values)}
+            everything = set(self._nodes(values))
             for sibling in self._siblings(shape, value):
                 failed = failed | everything - self._outcome(sibling, values).failed
-        counts = {row[0]: 0 for row in self._rows("?this", focus)}
-        pattern = f"{focus} ?this {shape.path} ?value ."
-        for this, term in set(self._rows("?this ?value", pattern)):
+        counts = dict.fromkeys(self._nodes(focus), 0)
+        for this, term in set(self._rows("?this ?value", self._pairs(shape, focus))):
             counts[this] += term not in failed
         least, most = shape.values(SH.qualifiedMinCount), shape.values(SH.qualifiedMaxCount)
         for this, number in counts.items():
@@ -189,64 +194,60 @@ class Evaluation:
         }
         return map(self.shapes.__getitem__, siblings - {value})
 
-    def _values(self, shape: Shape, focus: str) -> str:
-        """Return a pattern that binds the value nodes of a shape as the focus nodes of others."""
+    def _values(self, shape: Shape, focus: Focus) -> Focus:
+        """Return what binds the value nodes of a shape as the focus nodes of others."""
         if not shape.path:
             return focus
-        key = (focus, shape.path)
-        if key not in self._reached:
-            pattern = f"{focus} ?this {shape.path} ?value ."
-            self._reached[key] = self._noted(f"SELECT DISTINCT (?value AS ?member) {{ {pattern} }}")
-        return self._reached[key]
 
-    def _reaching(self, shape: Shape, focus: str, terms: set[Term]) -> Iterable[tuple[Term, Term]]:
+        def values(variable: str) -> str:
+            at = f"{variable}_"
+            return (
+                f"{{ SELECT DISTINCT {variable} {{ {focus(at)} {at} {shape.path} {variable} }} }}"
+            )
+
+        return values
+
+    def _pairs(self, shape: Shape, focus: Focus) -> str:
+        return f"{focus('?this')} ?this {shape.path} ?value ."
+
+    def _nodes(self, focus: Focus) -> Iterator[Term]:
+        return (row[0] for row in self._rows("?this", focus("?this")))
+
+    def _reaching(
+        self, shape: Shape, focus: Focus, terms: set[Term]
+    ) -> Iterable[tuple[Term, Term]]:
         """Return focus nodes with those of their value nodes that are among some terms."""
         if not terms:
             return ()
         if not shape.path:
             return ((term, term) for term in terms)
-        name = self._name()
-        self._store.extend(Quad(name, HAS, term, SETS) for term in terms)
-        among = f"GRAPH {SETS} {{ {name} {HAS} ?value }}"
-        rows = self._rows("?this ?value", f"{focus} ?this {shape.path} ?value . {among}")
-        return ((this, value) for this, value in rows)
+        pattern = self._pairs(shape, focus)
+        if len(terms) <= MOST_VALUES and not any(map(_is_blank, terms)):
+            pattern = f"VALUES ?value {{ {' '.join(sorted(map(str, terms)))} }} {pattern}"
+        rows = self._rows("?this ?value", pattern)
+        return ((this, value) for this, value in rows if value in terms)
 
-    def _target(self, shape: Shape) -> str:
-        """Return a pattern that binds the focus nodes of a shape, each once; nothing for none."""
-        parts: list[str] = []
-        classes = [*shape.values(SH.targetClass)]
-        classes += [shape.node] if self.shapes.is_class(shape.node) else []
-        included = sorted({name for wanted in classes for name in self.classes(wanted)})
-        if included:
-            parts.append(of_class("?this", included))
-        for predicate in shape.values(SH.targetSubjectsOf):
-            parts.append(f"?this {predicate} ?any .")
-        for predicate in shape.values(SH.targetObjectsOf):
-            parts.append(f"?any {predicate} ?this .")
+    def _target(self, shape: Shape) -> Focus | None:
+        """Return what binds the focus nodes that a shape names; nothing where it names none."""
+        wanted = [*shape.values(SH.targetClass)]
+        wanted += [shape.node] if self.shapes.is_class(shape.node) else []
+        classes = sorted({name for one in wanted for name in self.classes(one)})
         nodes = " ".join(map(str, shape.values(SH.targetNode)))
-        if nodes:
-            parts.append(f"VALUES ?this {{ {nodes} }}")
-        if not parts:
-            return ""
-        if len(parts) == 1 and len(included) == 1:
-            return parts[0]
-        key = tuple(parts)
-        if key not in self._targets:
+        subjects, objects = shape.values(SH.targetSubjectsOf), shape.values(SH.targetObjectsOf)
+        if not (classes or nodes or subjects or objects):
+            return None
+
+        def target(variable: str) -> str:
+            parts = [f"{variable} {RDF.type} {name} ." for name in classes]
+            parts += [f"{variable} {predicate} {variable}_ ." for predicate in subjects]
+            parts += [f"{variable}_ {predicate} {variable} ." for predicate in objects]
+            parts += [f"VALUES {variable} {{ {nodes} }}"] if nodes else []
+            if len(parts) == len(classes) == 1:
+                return parts[0]
             union = " UNION ".join(f"{{ {part} }}" for part in parts)
-            self._targets[key] = self._noted(f"SELECT DISTINCT (?this AS ?member) {{ {union} }}")
-        return self._targets[key]
+            return f"{{ SELECT DISTINCT {variable} {{ {union} }} }}"
 
-    def _noted(self, select: str) -> str:
-        """Note down the set of nodes that a query selects, and return a pattern that binds them."""
-        name = self._name()
-        self._store.update(
-            f"INSERT {{ GRAPH {SETS} {{ {name} {HAS} ?member }} }} WHERE {{ {{ {select} }} }}"
-        )
-        return f"GRAPH {SETS} {{ {name} {HAS} ?this }}"
-
-    def _name(self) -> NamedNode:
-        self._sets += 1
-        return NamedNode(f"urn:ixakg:set:{self._sets}")
+        return target
 
     def _rows(self, variables: str, pattern: str, having: str = "") -> Iterable[tuple[Term, ...]]:
         query = f"SELECT {variables} {{ {pattern} }} {having}"
@@ -254,7 +255,7 @@ class Evaluation:
 
 
 def _solutions(store: Store, query: str) -> QuerySolutions:
-    solutions = store.query(query)
+    solutions = store.query(query, use_default_graph_as_union=True)
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - only SELECT queries are asked
     return solutions
 

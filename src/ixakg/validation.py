@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
 
 from ixakg.errors import InvalidTurtle
 from ixakg.places import Places
 from ixakg.report import ValidationReport, report
 from ixakg.shapes import Shapes
-from ixakg.vocabulary import RDFS
+from ixakg.vocabulary import IXA, OWL, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pyoxigraph import Triple
+    from collections.abc import Callable
 
     from ixakg.build import Told
     from ixakg.bundle import Bundle
@@ -30,7 +28,7 @@ ENGINES = ("fast", "pyshacl")
 
 def validate(
     bundle: Bundle,
-    data: Iterable[Quad],
+    data: Store,
     own: Told | None,
     prefixes: Prefixes,
     *,
@@ -41,7 +39,8 @@ def validate(
     """Return what breaks the shapes of a bundle in some data, with the cells that it comes from.
 
     What one's own tables say is added to the data, as far as it could be read. Then only what they
-    bring is reported, unless everything is wanted: what was wrong without them is left out.
+    bring is reported, unless everything is wanted: what was wrong without them is left out. So is
+    what breaks at terms of other vocabularies, which are not ours to describe.
 
     Raises:
         InvalidShapes: the shapes cannot be used.
@@ -49,13 +48,16 @@ def validate(
         MissingLibrary: pySHACL is needed and not installed.
     """
     shapes = read_shapes(bundle)
-    store = scratch(data)
+    store = data
     before: set[ValidationResult] = set()
     if own is not None:
         if not everything:
-            before = breaches(store, shapes, engine)
-        add(store, own.own.quads(context=own.shipped.statements))
+            before = breaches(data, shapes, engine)
+        store = Store()
+        store.extend(data)
+        store.extend(own.own.quads(context=own.shipped.statements))
     found = breaches(store, shapes, engine, progress) - before
+    found = {one for one in found if not _is_foreign(store, one.focus_node)}
     if not found and own is None:
         return ValidationReport(prefixes=prefixes)
     if own is None:
@@ -84,25 +86,12 @@ def read_shapes(bundle: Bundle) -> Shapes:
     return Shapes(quad.triple for quad in store)
 
 
-def scratch(data: Iterable[Quad] | Iterable[Triple]) -> Store:
-    """Return a store with some triples in its default graph, each once."""
-    store = Store()
-    add(store, data)
-    return store
-
-
-def add(store: Store, data: Iterable[Quad] | Iterable[Triple]) -> None:
-    """Add triples to the default graph of a store."""
-    store.extend(Quad(t.subject, t.predicate, t.object) for t in data)
-
-
 def breaches(
     store: Store, shapes: Shapes, engine: str = "fast", progress: Progress | None = None
 ) -> set[ValidationResult]:
-    """Return everything that breaks the shapes in the default graph of a store.
+    """Return everything that breaks the shapes in the union of all graphs of a store.
 
-    The store is used for notes in another graph, which are removed in the end. Progress is told
-    how many shapes are done, of how many.
+    Progress is told how many shapes are done, of how many.
 
     Raises:
         InvalidShapes: the shapes cannot be used.
@@ -113,18 +102,23 @@ def breaches(
     reference = Reference(store, shapes)
     if engine == "pyshacl":
         return reference.results()
-    from ixakg.setwise import SETS, Evaluation
+    from ixakg.setwise import Evaluation
 
     evaluation = Evaluation(store, shapes, reference.outcome)
     found: set[ValidationResult] = set()
-    try:
-        for done, shape in enumerate(shapes.targeted, start=1):
-            found |= evaluation.results(shape)
-            if progress:
-                progress(done, len(shapes.targeted))
-    finally:
-        store.remove_graph(SETS)
+    for done, shape in enumerate(shapes.targeted, start=1):
+        found |= evaluation.results(shape)
+        if progress:
+            progress(done, len(shapes.targeted))
     return found
+
+
+def _is_foreign(store: Store, node: Term) -> bool:
+    """Tell whether a node is a term of another vocabulary that the ontology only declares."""
+    if isinstance(node, NamedNode) and node.value not in IXA:
+        types = (quad.object for quad in store.quads_for_pattern(node, RDF.type, None, None))
+        return any(isinstance(kind, NamedNode) and kind.value in OWL for kind in types)
+    return isinstance(node, BlankNode)
 
 
 def _label(store: Store, node: Term) -> str:
