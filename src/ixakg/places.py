@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 class Places:
-    """The cells behind the triples that tables say."""
+    """The cells behind the triples that tables say; where several say one, the last."""
 
     def __init__(self, statements: Iterable[Statement], store: Store) -> None:
         self._store = store
@@ -70,9 +70,9 @@ class Places:
         if quad.predicate == RDF.type:
             self._rows.setdefault(subject, row)
         if not column.virtual:
-            self._cells.setdefault((subject, predicate, value), place)
+            self._cells[subject, predicate, value] = place
             self._properties[subject, predicate] = place
-            self._values.setdefault((subject, value), place)
+            self._values[subject, value] = place
 
     def _missing(self, focus: Term, predicates: list[str]) -> Place:
         """Return the cell in which one of some properties would stand, or the row of a node."""

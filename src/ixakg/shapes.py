@@ -33,7 +33,6 @@ TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsO
 REFERRING = frozenset({SH.property, SH.node, SH.qualifiedValueShape, getattr(SH, "not")})
 LISTING = frozenset({getattr(SH, name) for name in ("and", "or", "xone")})
 REPEATED = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
-DEEPEST_LIST = 10_000
 FOLDED = frozenset(
     XSD.base + name
     for name in (
@@ -148,11 +147,13 @@ class Shapes:
             InvalidShapes: it is no list.
         """
         found: list[Term] = []
-        while head != RDF.nil and len(found) < DEEPEST_LIST:
+        seen: set[Term] = set()
+        while head != RDF.nil:
             said = self.said(head)
             first, rest = said.get(RDF.first, ()), said.get(RDF.rest, ())
-            if len(first) != 1 or len(rest) != 1:
+            if len(first) != 1 or len(rest) != 1 or head in seen:
                 raise InvalidShapes(f"{head} is no well-formed list; mend the shapes")
+            seen.add(head)
             found.append(first[0])
             head = rest[0]
         return tuple(found)

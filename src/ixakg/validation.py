@@ -64,7 +64,7 @@ def validate(
         from ixakg.build import told
 
         own = told(bundle)
-    places = Places((*own.own.statements, *own.shipped.statements), store)
+    places = Places((*own.shipped.statements, *own.own.statements), store)
     labels = {one.focus_node: _label(store, one.focus_node) for one in found}
     at = {one: places.of(one) for one in found}
     return report(found, at, labels, own.problems, prefixes)
