@@ -92,14 +92,14 @@ def pyshacl(path: Path, shapes: Shapes) -> tuple[float, int]:
     import pyshacl as pyshacl_
     import rdflib
 
-    from ixakg.reference import _graph
+    from ixakg.window import graph
 
     store = Store()
     store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    data = _graph({quad.triple for quad in store})
-    graph = _graph(shapes.triples)
+    data = graph({quad.triple for quad in store})
+    wanted = graph(shapes.triples)
     start = time.perf_counter()
-    _, report, _ = pyshacl_.validate(data, shacl_graph=graph, inplace=True)
+    _, report, _ = pyshacl_.validate(data, shacl_graph=wanted, inplace=True)
     took = time.perf_counter() - start
     assert isinstance(report, rdflib.Graph)  # noqa: S101 - it is no failure
     return took, len(set(report.objects(None, rdflib.SH.result)))

@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from ixakg.errors import InvalidShapes, MissingLibrary
 from ixakg.results import Outcome, ValidationResult, generic
 from ixakg.shapes import TARGETS, plain, texts
-from ixakg.vocabulary import OWL, RDF, RDFS, SH, XSD
+from ixakg.vocabulary import OWL, RDF, RDFS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import rdflib
-    from pyoxigraph import Store, Triple
+    from pyoxigraph import Store
 
     from ixakg.shapes import Shape, Shapes
     from ixakg.solutions import Term
@@ -42,8 +42,11 @@ class Reference:
             InvalidShapes: pySHACL cannot use the shapes.
             MissingLibrary: pySHACL is not installed.
         """
+        from ixakg.window import graph
+
         with _quiet():
-            return self._validate(_graph(self._shapes.triples))
+            data = graph(quad.triple for quad in self._store)
+            return self._validate(data, graph(self._shapes.triples))
 
     def outcome(self, shape: Shape, nodes: Iterable[Term]) -> Outcome:
         """Return what breaks one shape, or shapes that it refers to, among some nodes.
@@ -64,39 +67,29 @@ class Reference:
         return Outcome(results, failed)
 
     def _about(
-        self, shape: Term, nodes: set[Term], negated: Term | None = None
+        self, shape: NamedNode | BlankNode, nodes: set[Term], negated: Term | None = None
     ) -> set[ValidationResult]:
-        from rdflib import RDF as RDFLIB_RDF
-        from rdflib import SH as RDFLIB_SH
+        """Return what breaks a shape among some nodes, or breaks the shape that negates it."""
+        from rdflib import Graph
 
-        node = _rdflib(shape)
-        graph = self._untargeted
-        extra = [(node, RDFLIB_SH.targetNode, _rdflib(term)) for term in nodes]
+        from ixakg.window import Window, graph
+
+        asked = [Triple(shape, SH.targetNode, node) for node in nodes]
         if negated is not None:
-            extra.append((node, RDFLIB_SH["not"], _rdflib(negated)))
-            extra.append((node, RDFLIB_RDF.type, RDFLIB_SH.NodeShape))
-        for triple in extra:
-            graph.add(triple)
-        try:
-            return self._validate(graph)
-        finally:
-            for triple in extra:
-                graph.remove(triple)
+            asked.append(Triple(shape, getattr(SH, "not"), negated))
+            asked.append(Triple(shape, RDF.type, SH.NodeShape))
+        return self._validate(Graph(store=Window(self._store)), graph(self._untargeted + asked))
 
     @cached_property
-    def _data(self) -> rdflib.Graph:
-        return _graph(quad.triple for quad in self._store)
-
-    @cached_property
-    def _untargeted(self) -> rdflib.Graph:
-        return _graph(
+    def _untargeted(self) -> list[Triple]:
+        return [
             triple
             for triple in self._shapes.triples
             if triple.predicate not in TARGETS
             and not (triple.predicate == RDF.type and triple.object in CLASSES)
-        )
+        ]
 
-    def _validate(self, shapes: rdflib.Graph) -> set[ValidationResult]:
+    def _validate(self, data: rdflib.Graph, shapes: rdflib.Graph) -> set[ValidationResult]:
         try:
             import pyshacl
             from pyshacl.errors import ValidationFailure
@@ -106,7 +99,7 @@ class Reference:
 
         try:
             _, report, _ = pyshacl.validate(
-                self._data, shacl_graph=shapes, inference="none", advanced=False, inplace=True
+                data, shacl_graph=shapes, inference="none", advanced=False, inplace=True
             )
         except Exception as error:  # pySHACL and rdflib raise what they happen to meet
             raise InvalidShapes(f"pySHACL cannot use the shapes: {_first_line(error)}") from None
@@ -115,8 +108,10 @@ class Reference:
         return {self._result(report, node) for node in report.objects(None, RDFLIB_SH.result)}
 
     def _result(self, report: rdflib.Graph, node: rdflib.term.Node) -> ValidationResult:
+        from ixakg.window import oxigraph, to_rdflib
+
         said = {
-            predicate: [_oxigraph(value) for value in report.objects(node, _rdflib(predicate))]
+            predicate: [oxigraph(value) for value in report.objects(node, to_rdflib(predicate))]
             for predicate in REPORTED
         }
         shape = self._shapes[said[SH.sourceShape][0]]
@@ -163,42 +158,6 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    import rdflib
-
-    graph = rdflib.Graph()
-    for triple in triples:
-        graph.add((_rdflib(triple.subject), _rdflib(triple.predicate), _rdflib(triple.object)))
-    return graph
-
-
-def _rdflib(term: Term) -> rdflib.term.Node:
-    import rdflib
-
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
-    if isinstance(term, Literal):
-        datatype = None
-        if not term.language and term.datatype != XSD.string:
-            datatype = rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    raise InvalidShapes(f"{term} is a triple as a term, which SHACL does not know")
-
-
-def _oxigraph(term: rdflib.term.Node) -> Term:
-    import rdflib
-
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=NamedNode(str(term.datatype or XSD.string.value)))
-    return BlankNode(str(term))
 
 
 def _first_line(error: BaseException) -> str:
