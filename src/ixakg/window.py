@@ -41,11 +41,15 @@ class Window(Memory):
         for quad in self._data.quads_for_pattern(subject, predicate, value, None):
             if quad.triple not in seen:
                 seen.add(quad.triple)
-                yield _triple(quad.triple), (graph for graph in ())
+                yield _triple(quad.triple), _no_contexts()
 
     def __len__(self, context: object = None) -> int:
         """Return the number of triples; those in several graphs count several times."""
         return len(self._data)
+
+
+def _no_contexts() -> Generator[rdflib.Graph | None, None, None]:
+    yield from ()
 
 
 def graph(triples: Iterable[Triple]) -> rdflib.Graph:
