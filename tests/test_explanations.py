@@ -14,7 +14,7 @@ from ixakg.atoms import Atom
 from ixakg.proofs import Proof, why
 from ixakg.reasoning import materialize, world_of
 from ixakg.rules import compiled
-from ixakg.vocabulary import GRAPHS, INFERRED
+from ixakg.vocabulary import GRAPHS
 from triples import quads, triples
 
 EXPLANATIONS = Path(__file__).parent / "explanations"
@@ -50,7 +50,7 @@ def test_an_explanation_is_json_for_programs(guide: KnowledgeGraph) -> None:
     [proof] = guide.why("ixazomib citrate", "a", "ixa:Drug").json()
     assert json.loads(json.dumps(proof)) == proof
     assert proof["words"] == "ixazomib citrate is a drug"
-    assert proof["graph"] == f"{INFERRED}reference"
+    assert proof["graph"] == f"{GRAPHS}inferred/reference"
     assert proof["rule"] == {
         "kind": "http://www.w3.org/2000/01/rdf-schema#subClassOf",
         "terms": [
@@ -73,7 +73,7 @@ def test_every_inferred_triple_is_explained_by_rules_that_fit_down_to_stated_tri
     guide: KnowledgeGraph,
 ) -> None:
     store = guide._shelf.complete()
-    inferred = [q for q in store if str(q.graph_name).startswith(f"<{INFERRED}")]
+    inferred = [q for q in store if str(q.graph_name).startswith(f"<{GRAPHS}inferred/")]
     assert len(inferred) > 1000
     for quad in inferred:
         world = world_of(quad.graph_name)
@@ -145,8 +145,8 @@ def test_each_source_has_its_own_reasons() -> None:
     facts = {"source/one": ":a :p :b .", "source/two": ":a :q :b .", "source/three": ":a :r :b ."}
     proofs = proved(":p rdfs:domain :A . :q rdfs:domain :A .", facts, ":a a :A .")
     assert [(proof.graph.value, leaves(proof)) for proof in proofs] == [
-        (f"{INFERRED}one", list(map(str, triples(":a :p :b .")))),
-        (f"{INFERRED}two", list(map(str, triples(":a :q :b .")))),
+        (f"{GRAPHS}inferred/one", list(map(str, triples(":a :p :b .")))),
+        (f"{GRAPHS}inferred/two", list(map(str, triples(":a :q :b .")))),
     ]
 
 

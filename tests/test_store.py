@@ -72,6 +72,7 @@ def test_the_graphs_are_counted(kg: KnowledgeGraph) -> None:
         "https://w3id.org/ixakg/graph/inferred/reference",
         "https://w3id.org/ixakg/graph/ontology",
         "https://w3id.org/ixakg/graph/reference",
+        "https://w3id.org/ixakg/graph/shapes",
         "https://w3id.org/ixakg/graph/source/barn",
         "https://w3id.org/ixakg/graph/source/field",
     ]

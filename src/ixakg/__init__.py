@@ -7,6 +7,7 @@ from ixakg.errors import (
     InvalidQuery,
     InvalidQuestion,
     InvalidSchema,
+    InvalidShapes,
     InvalidTables,
     InvalidTurtle,
     IxakgError,
@@ -22,6 +23,8 @@ from ixakg.errors import (
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
+from ixakg.report import ValidationReport
+from ixakg.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "InvalidQuery",
     "InvalidQuestion",
     "InvalidSchema",
+    "InvalidShapes",
     "InvalidTables",
     "InvalidTurtle",
     "IxakgError",
@@ -48,4 +52,6 @@ __all__ = [
     "UnknownName",
     "UnknownQuestion",
     "UnwritableFile",
+    "ValidationReport",
+    "ValidationResult",
 ]

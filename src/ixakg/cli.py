@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from ixakg.graph import KnowledgeGraph
 
-COMMANDS = ("ask", "build", "check", "completion", "describe", "query", "template")
+COMMANDS = (
+    "ask",
+    "build",
+    "check",
+    "completion",
+    "describe",
+    "query",
+    "template",
+    "validate",
+)
 
 
 class Door(click.Group):

@@ -47,6 +47,10 @@ class InvalidTurtle(IxakgError):
     """Triples cannot be read from, or written as, Turtle."""
 
 
+class InvalidShapes(IxakgError):
+    """Shapes that cannot be validated against."""
+
+
 class InvalidQuery(IxakgError):
     """A SPARQL query that cannot be, or must not be, evaluated."""
 

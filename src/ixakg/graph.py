@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.queries import Question
+    from ixakg.report import ValidationReport
+    from ixakg.validation import Progress
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
 IS_A = ("a", "is a", "is an")
@@ -247,6 +249,43 @@ class KnowledgeGraph:
         store = self._shelf.complete()
         found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
         return [node] if found else []
+
+    def validate(
+        self,
+        data: Sequence[Path] = (),
+        *,
+        engine: str = "fast",
+        base: str | None = None,
+        everything: bool = False,
+        progress: Progress | None = None,
+    ) -> ValidationReport:
+        """Return what breaks the shapes, with the cells of the tables that it comes from.
+
+        Args:
+            data: folders of one's own tables, which are added to the graph as far as they can be
+                read. The report names their mistakes, and of the results those that they bring.
+            engine: ``fast``, or ``pyshacl`` for pySHACL alone; the results are the same.
+            base: the beginning of the IRIs of one's own things, if not what the folders say.
+            everything: also report what was wrong without one's own tables.
+            progress: is told how many shapes are done, of how many.
+
+        Raises:
+            InvalidBase: nothing can be put under the base.
+            InvalidShapes: the shapes cannot be used.
+            MissingLibrary: pySHACL is needed and not installed.
+        """
+        from ixakg.build import told
+        from ixakg.validation import validate
+
+        return validate(
+            self.bundle,
+            self._shelf.only(AT_ONCE),
+            told(self.bundle, data, base=base) if data else None,
+            self.prefixes,
+            engine=engine,
+            everything=everything,
+            progress=progress,
+        )
 
     def _repr_html_(self) -> str:
         graphs = [(self.prefixes.curie(iri), str(size)) for iri, size in self.graphs.items()]

@@ -34,6 +34,7 @@ class Shelf:
     def __init__(self, files: Iterable[tuple[Path, str]], at_once: Collection[str]) -> None:
         self._store = Store()
         self._waiting: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+        self._read: dict[str, set[str]] = defaultdict(set)
         for path, iri in files:
             self._waiting[bases.group(iri)].append((path, iri))
         self.holding(at_once)
@@ -45,8 +46,26 @@ class Shelf:
             InvalidTurtle: a file is no Turtle.
         """
         for group in groups:
-            _load(self._store, self._waiting.pop(group, ()))
+            files = self._waiting.pop(group, [])
+            self._read[group].update(iri for _, iri in files)
+            _load(self._store, files)
         return self._store
+
+    def only(self, groups: Collection[str]) -> Store:
+        """Return a store with the graphs of some groups, and those that came from no file.
+
+        Raises:
+            InvalidTurtle: a file is no Turtle.
+        """
+        store = self.holding(groups)
+        others = {
+            name for group, names in self._read.items() if group not in groups for name in names
+        }
+        if not others:
+            return store
+        kept = Store()
+        kept.extend(quad for quad in store if str(quad.graph_name)[1:-1] not in others)
+        return kept
 
     def complete(self) -> Store:
         """Return the store with all graphs in it.
@@ -62,6 +81,7 @@ class Shelf:
         other._store.bulk_extend(self._store)
         other._store.extend(quads)
         other._waiting.update(self._waiting)
+        other._read.update({group: set(names) for group, names in self._read.items()})
         return other
 
 

@@ -98,12 +98,19 @@ OWL: Final = Namespace(
     "versionInfo",
 )
 RDF: Final = Namespace(
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first", "langString", "nil", "rest", "type"
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "first",
+    "langString",
+    "nil",
+    "rest",
+    "type",
 )
 RDFS: Final = Namespace(
     "http://www.w3.org/2000/01/rdf-schema#",
+    "Class",
     "Datatype",
     "Literal",
+    "Resource",
     "comment",
     "domain",
     "isDefinedBy",
@@ -112,6 +119,26 @@ RDFS: Final = Namespace(
     "seeAlso",
     "subClassOf",
     "subPropertyOf",
+)
+SH: Final = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    *("Info", "NodeShape", "PropertyShape", "ValidationReport", "ValidationResult"),
+    *("Violation", "Warning"),
+    *("BlankNode", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRI", "IRIOrLiteral", "Literal"),
+    *("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf"),
+    *("alternativePath", "inversePath", "oneOrMorePath", "path", "zeroOrMorePath"),
+    "zeroOrOnePath",
+    *("and", "class", "closed", "datatype", "disjoint", "equals", "flags", "hasValue"),
+    *("ignoredProperties", "in", "languageIn", "lessThan", "lessThanOrEquals", "maxCount"),
+    *("maxExclusive", "maxInclusive", "maxLength", "minCount", "minExclusive", "minInclusive"),
+    *("minLength", "node", "nodeKind", "not", "or", "parameter", "pattern", "property"),
+    *("qualifiedMaxCount", "qualifiedMinCount", "qualifiedValueShape"),
+    *("qualifiedValueShapesDisjoint", "sparql", "uniqueLang", "xone"),
+    *("declare", "namespace", "prefix", "prefixes", "select"),
+    *("deactivated", "defaultValue", "description", "group", "message", "name", "order"),
+    "severity",
+    *("conforms", "focusNode", "result", "resultMessage", "resultPath", "resultSeverity"),
+    *("sourceConstraint", "sourceConstraintComponent", "sourceShape", "value"),
 )
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation"
