@@ -16,7 +16,7 @@ from ixakg.store import solutions
 from ixakg.vocabulary import GRAPHS, INFERRED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from ixakg.atoms import Atom, Check, Rule
     from ixakg.constructs import Node
@@ -64,22 +64,23 @@ def materialize(
     not follow from it alone, and finding that takes as long as there is much of it.
     """
     store = Store()
-    store.bulk_extend(_in_worlds(known))
+    looked_at = {atom.predicate for rule in rules for atom in (*rule.body, rule.head)}
+    store.bulk_extend(_in_worlds(known, looked_at))
     if len(store):
-        new = [quad for quad in _in_worlds(asserted) if quad not in store]
+        new = [quad for quad in _in_worlds(asserted, looked_at) if quad not in store]
         store.extend(new)
         store.extend(_marked(quad, 0) for quad in new)
         rounds = _run(store, rules, _touched(store, rules, 0))
     else:
-        store.bulk_extend(_in_worlds(asserted))
+        store.bulk_extend(_in_worlds(asserted, looked_at))
         rounds = _run(store, rules, [(rule, None) for rule in rules])
     return set(_found(store, {rule.head.predicate for rule in rules}, rounds))
 
 
-def contradictions(checks: Iterable[Check], quads: Iterable[Quad]) -> Iterator[Contradiction]:
+def contradictions(checks: Sequence[Check], quads: Iterable[Quad]) -> Iterator[Contradiction]:
     """Yield what contradicts itself in some quads, which hold all that follows from them."""
     store = Store()
-    store.bulk_extend(_in_worlds(quads))
+    store.bulk_extend(_in_worlds(quads, {atom.predicate for c in checks for atom in c.body}))
     for check in checks:
         for places in _places(store, check.body):
             where = " ".join(
@@ -137,9 +138,8 @@ def _updates(store: Store, rule: Rule, new: int | None, number: int) -> Iterator
     """Yield updates that add what a rule yields, each for one choice of graphs for its premises."""
     head = rule.head
     marked = head._replace(predicate=_mark(head.predicate, number))
-    absent = " ".join(
-        f"FILTER NOT EXISTS {{ {_in_graph(place, head)} }}" for place in ("?g", str(REFERENCE))
-    )
+    places = ("?g", str(REFERENCE)) if _holds(store, head, REFERENCE) else ("?g",)
+    absent = " ".join(f"FILTER NOT EXISTS {{ {_in_graph(p, head)} }}" for p in places)
     for places in _places(store, rule.body):
         premises = [
             _in_graph(place, _recent(atom, number - 1) if index == new else atom)
@@ -174,14 +174,21 @@ def _in_graph(graph: str, atom: Atom) -> str:
     return f"GRAPH {graph} {{ {atom} }}"
 
 
-def _in_worlds(quads: Iterable[Quad]) -> Iterator[Quad]:
-    worlds: dict[object, NamedNode] = {}
+def _in_worlds(quads: Iterable[Quad], predicates: Container[NamedNode]) -> Iterator[Quad]:
+    """Yield the quads with some predicates, in the graphs of the worlds that they belong to."""
+    worlds: dict[Graph, NamedNode | None] = {}
     for quad in quads:
-        graph = quad.graph_name
-        if graph not in worlds:
-            worlds[graph] = world_of(graph)
-        same = worlds[graph] == graph
-        yield quad if same else Quad(quad.subject, quad.predicate, quad.object, worlds[graph])
+        if quad.predicate in predicates:
+            graph = quad.graph_name
+            if graph not in worlds:
+                world = world_of(graph)
+                worlds[graph] = None if world == graph else world
+            other = worlds[graph]
+            yield quad if other is None else _moved(quad, other)
+
+
+def _moved(quad: Quad, graph: NamedNode) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _iri(graph: Graph) -> str:
