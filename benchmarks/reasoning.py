@@ -32,7 +32,7 @@ from ixakg.rules import compiled
 from ixakg.vocabulary import INDIVIDUALS, INFERRED, OWL, RDF, RDFS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BUILT_IN = (OWL.base, RDF.base, RDFS.base)
 
@@ -45,7 +45,7 @@ def facts(size: int) -> set[Quad]:
     for quad in asserted:
         if quad not in shared:
             sources[_graph(quad)].append(quad)
-    common = {quad.subject for quad in shared}
+    common: set[object] = {quad.subject for quad in shared}
     found: set[Quad] = set()
     for number in count():
         for name, quads in sorted(sources.items()):
@@ -55,11 +55,9 @@ def facts(size: int) -> set[Quad]:
     raise AssertionError("counting has no end")
 
 
-def _copied(
-    quads: list[Quad], name: str, common: Collection[object], suffix: str
-) -> Iterator[Quad]:
+def _copied(quads: list[Quad], name: str, common: set[object], suffix: str) -> Iterator[Quad]:
     """Yield the quads of a source with a suffix to the names of its own things."""
-    own = {quad.subject for quad in quads} - common
+    own = {quad.subject for quad in quads if quad.subject not in common}
     copies = {node: NamedNode(node.value + suffix) for node in own if isinstance(node, NamedNode)}
     graph = NamedNode(name + suffix)
     for quad in quads:

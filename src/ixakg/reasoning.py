@@ -7,6 +7,7 @@ premises of a conclusion lie in one graph, or partly in the reference graph.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,6 +97,16 @@ def contradictions(checks: Sequence[Check], quads: Iterable[Quad]) -> Iterator[C
 Touched = list[tuple["Rule", int | None]]
 
 
+class _Form(NamedTuple):
+    """What rules have in common that can be applied at once: all but some names in them."""
+
+    premises: tuple[str, ...]
+    head: str
+    marked: str
+    in_reference: bool  # whether the reference graph may hold conclusions already
+    names: int
+
+
 def _run(store: Store, rules: Sequence[Rule], touched: Touched) -> int:
     """Add all that follows, and return how many rounds that took.
 
@@ -104,9 +115,12 @@ def _run(store: Store, rules: Sequence[Rule], touched: Touched) -> int:
     """
     number = 1
     while touched:
+        forms: dict[_Form, list[tuple[str, ...]]] = defaultdict(list)
         for rule, new in touched:
-            for update in _updates(store, rule, new, number):
-                store.update(update)
+            for form, names in _forms(store, rule, new, number):
+                forms[form].append(names)
+        for form, rows in forms.items():
+            store.update(_update(form, rows))
         touched = _touched(store, rules, number)
         number += 1
     return number
@@ -130,28 +144,61 @@ def _touched(store: Store, rules: Sequence[Rule], number: int) -> Touched:
         (rule, index)
         for rule in rules
         for index, atom in enumerate(rule.body)
-        if _holds(store, atom._replace(predicate=_mark(atom.predicate, number)))
+        if _holds(store, _recent(atom, number))
     ]
 
 
-def _updates(store: Store, rule: Rule, new: int | None, number: int) -> Iterator[str]:
-    """Yield updates that add what a rule yields, each for one choice of graphs for its premises."""
-    head = rule.head
-    marked = head._replace(predicate=_mark(head.predicate, number))
-    places = ("?g", str(REFERENCE)) if _holds(store, head, REFERENCE) else ("?g",)
-    absent = " ".join(f"FILTER NOT EXISTS {{ {_in_graph(p, head)} }}" for p in places)
+def _forms(
+    store: Store, rule: Rule, new: int | None, number: int
+) -> Iterator[tuple[_Form, tuple[str, ...]]]:
+    """Yield the forms of a rule and the names in them, one for each choice of graphs.
+
+    Names are taken out of rules with one premise only: most are such, and how Oxigraph joins
+    several premises is better left to it when it knows the names.
+    """
+    body = [_recent(a, number - 1) if i == new else a for i, a in enumerate(rule.body)]
+    marked = _recent(rule.head, number)
+    in_reference = _holds(store, rule.head, REFERENCE)
     for places in _places(store, rule.body):
+        names: list[str] = []
+        taken = names if len(body) == 1 else None
         premises = [
-            _in_graph(place, _recent(atom, number - 1) if index == new else atom)
-            for index, (place, atom) in enumerate(zip(places, rule.body, strict=True))
+            _in_graph(place, _pattern(atom, taken))
+            for place, atom in zip(places, body, strict=True)
         ]
         if new:
             premises.insert(0, premises.pop(new))
-        world = "" if rule.body else f"VALUES ?g {{ {REFERENCE} }}"
-        yield (
-            f"INSERT {{ {_in_graph('?g', head)} {_in_graph('?g', marked)} }} "
-            f"WHERE {{ {world} {' '.join(premises)} {absent} }}"
-        )
+        if not body:
+            premises.append(f"VALUES ?g {{ {REFERENCE} }}")
+        head, mark = _pattern(rule.head, taken), _pattern(marked, taken)
+        yield _Form(tuple(premises), head, mark, in_reference, len(names)), tuple(names)
+
+
+def _pattern(atom: Atom, taken: list[str] | None) -> str:
+    """Return an atom as SPARQL writes it, with variables for its names where these are taken."""
+    if taken is None:
+        return str(atom)
+    words = []
+    for term in atom:
+        if isinstance(term, Variable):
+            words.append(str(term))
+        else:
+            words.append(f"?name{len(taken)}")
+            taken.append(str(term))
+    return " ".join(words)
+
+
+def _update(form: _Form, rows: Sequence[tuple[str, ...]]) -> str:
+    """Return the update that adds what rules of one form yield, each with its names."""
+    names = " ".join(f"?name{number}" for number in range(form.names))
+    values = " ".join(f"({' '.join(row)})" for row in rows)
+    given = f"VALUES ({names}) {{ {values} }}" if form.names else ""
+    graphs = ("?g", str(REFERENCE)) if form.in_reference else ("?g",)
+    absent = " ".join(f"FILTER NOT EXISTS {{ {_in_graph(g, form.head)} }}" for g in graphs)
+    return (
+        f"INSERT {{ {_in_graph('?g', form.head)} {_in_graph('?g', form.marked)} }} "
+        f"WHERE {{ {given} {' '.join(form.premises)} {absent} }}"
+    )
 
 
 def _places(store: Store, body: Sequence[Atom]) -> Iterator[tuple[str, ...]]:
@@ -170,25 +217,26 @@ def _holds(store: Store, atom: Atom, graph: NamedNode | None = None) -> bool:
     return any(True for _ in store.quads_for_pattern(None, atom.predicate, value, graph))
 
 
-def _in_graph(graph: str, atom: Atom) -> str:
-    return f"GRAPH {graph} {{ {atom} }}"
+def _in_graph(graph: str, pattern: object) -> str:
+    return f"GRAPH {graph} {{ {pattern} }}"
 
 
 def _in_worlds(quads: Iterable[Quad], predicates: Container[NamedNode]) -> Iterator[Quad]:
-    """Yield the quads with some predicates, in the graphs of the worlds that they belong to."""
+    """Yield quads in the graphs of the worlds that they belong to.
+
+    Of the ontology, most of which is documentation, only those with some predicates.
+    """
     worlds: dict[Graph, NamedNode | None] = {}
     for quad in quads:
-        if quad.predicate in predicates:
-            graph = quad.graph_name
-            if graph not in worlds:
-                world = world_of(graph)
-                worlds[graph] = None if world == graph else world
-            other = worlds[graph]
-            yield quad if other is None else _moved(quad, other)
-
-
-def _moved(quad: Quad, graph: NamedNode) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, graph)
+        graph = quad.graph_name
+        if graph not in worlds:
+            world = world_of(graph)
+            worlds[graph] = None if world == graph else world
+        other = worlds[graph]
+        if other is None:
+            yield quad
+        elif quad.predicate in predicates:
+            yield Quad(quad.subject, quad.predicate, quad.object, other)
 
 
 def _iri(graph: Graph) -> str:
