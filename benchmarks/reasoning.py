@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from ixakg import axioms
-from ixakg.build import known
+from ixakg.build import stored
 from ixakg.bundle import Bundle
 from ixakg.reasoning import ONTOLOGY, REFERENCE, materialize
 from ixakg.rules import compiled
@@ -39,7 +39,7 @@ BUILT_IN = (OWL.base, RDF.base, RDFS.base)
 
 def facts(size: int) -> set[Quad]:
     """Return the shipped ontology and reference graph, and so many triples of sources."""
-    asserted = [q for q in known(Bundle.at()) if not _graph(q).startswith(INFERRED)]
+    asserted = [q for q in stored(Bundle.at()) if not _graph(q).startswith(INFERRED)]
     shared = {quad for quad in asserted if quad.graph_name in (ONTOLOGY, REFERENCE)}
     sources = defaultdict(list)
     for quad in asserted:

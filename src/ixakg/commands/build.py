@@ -41,7 +41,7 @@ def build(ctx: click.Context, *, check: bool, data: tuple[Path, ...], out: Path 
         raise click.UsageError("--out is for your own tables; name their folder with --data")
     bundle = Bundle.at(the_root())
     said = facts.quads(bundle, data)
-    known = facts.known(bundle) if data else ()
+    known = facts.stored(bundle) if data else ()
     follows = facts.derived(bundle, said, known)
     planned = facts.plan(said | follows, Prefixes.read(bundle.prefixes))
     folder = out if data else bundle.facts
