@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ixakg import KnowledgeGraph
 from ixakg.build import Drift, derived, drift, plan, quads, write
 from ixakg.bundle import Bundle
 from ixakg.errors import MissingFolder
@@ -100,3 +101,48 @@ def test_a_root_without_the_folders_is_named(tmp_path: Path) -> None:
         f"{tmp_path}: there is no folder ontology or shapes or queries; "
         "name a root that holds all four"
     )
+
+
+DRUGS = "id | label | alt_labels | kind | approved_in | same_as"
+
+
+def table(folder: Path, name: str, *rows: str) -> None:
+    text = "\n".join(row.replace(" | ", "\t") for row in rows)
+    (folder / name).write_text(f"{text}\n", encoding="utf-8")
+
+
+def test_what_follows_is_planned_beside_what_is_stated() -> None:
+    assert planned(BUNDLE)["inferred/reference.ttl"].splitlines()[3:] == [
+        "<drug/placebex> a ixa:Drug .",
+        "",
+        "ixa:Intravenous a ixa:Route .",
+    ]
+
+
+def test_drift_sees_an_inference_that_somebody_wrote_by_hand(copy: Path) -> None:
+    with (copy / "data/facts/inferred/reference.ttl").open("a", encoding="utf-8") as facts:
+        facts.write("<drug/curarin> a ixa:Placebo .\n")
+    assert drift(planned(copy), copy / "data/facts").changed == ("inferred/reference.ttl",)
+
+
+def test_tables_of_ones_own_add_only_what_follows_from_them(own: Path) -> None:
+    table(own, "drugs.tsv", DRUGS, "sugar | sugar pill |  | Placebo |  | ")
+    before = KnowledgeGraph.load(root=BUNDLE)
+    after = before.including([own])
+    question = "SELECT ?drug { GRAPH <https://w3id.org/ixakg/graph/inferred/reference> "
+    question += "{ ?drug a ixa:Drug } } ORDER BY ?drug"
+    assert before.select(question).texts() == [["ixd:drug/placebex"]]
+    assert after.select(question).texts() == [["ixd:drug/placebex"], ["ixd:drug/sugar"]]
+    assert len(after) - len(before) == 3
+    [proof] = after.why("sugar pill", "is a", "drug").proofs
+    assert [str(leaf.triple.object) for leaf in proof.leaves()] == [
+        "<https://w3id.org/ixakg/ontology/Placebo>"
+    ]
+
+
+def test_the_graph_that_tables_are_added_to_stays_as_it_was(own: Path) -> None:
+    table(own, "drugs.tsv", DRUGS, "sugar | sugar pill |  | Placebo |  | ")
+    before = KnowledgeGraph.load(root=BUNDLE)
+    triples = before.graphs
+    before.including([own])
+    assert before.graphs == triples

@@ -68,7 +68,7 @@ class _Reader:
     """Reads axioms, and remembers which triples it has understood."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._triples = list(dict.fromkeys(triples))
+        self._triples = list(filter(_may_state_an_axiom, dict.fromkeys(triples)))
         self._about: dict[Node, dict[NamedNode, list[Node]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -117,11 +117,8 @@ class _Reader:
             ):
                 return
             raise self._unknown(subject, f"is of the type {_short(value)}")
-        if predicate in BY_PROPERTY or predicate in ANNOTATIONS:
-            return
-        if (subject, predicate) in self._understood or not predicate.value.startswith(BUILT_IN):
-            return
-        raise self._unknown(subject, f"has {_short(predicate)}")
+        if predicate not in BY_PROPERTY and (subject, predicate) not in self._understood:
+            raise self._unknown(subject, f"has {_short(predicate)}")
 
     def only(self, node: Node, predicate: NamedNode) -> Node:
         values = self._about[node][predicate]
@@ -273,6 +270,12 @@ BY_TYPE: dict[NamedNode, Callable[[_Reader, Node], tuple[Part, ...]]] = {
     OWL.SymmetricProperty: _characteristic,
     OWL.TransitiveProperty: _characteristic,
 }
+
+
+def _may_state_an_axiom(triple: Triple) -> bool:
+    """Tell whether a property has a meaning of its own in OWL or RDF Schema."""
+    predicate = triple.predicate
+    return predicate not in ANNOTATIONS and predicate.value.startswith(BUILT_IN)
 
 
 def _short(node: Node) -> str:

@@ -138,7 +138,7 @@ def derived(bundle: Bundle, asserted: Iterable[Quad], before: Iterable[Quad] = (
     return reasoning.materialize(rules, {*asserted, *ontology}, before)
 
 
-def known(bundle: Bundle) -> Iterable[Quad]:
+def stored(bundle: Bundle) -> Iterable[Quad]:
     """Return the facts of the files under a root, with what follows from them.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ixakg.prefixes import Prefixes
     from ixakg.proofs import Passage, Proof
 
+NARROW = 40
 BRANCH, LAST, DOWN, NOTHING = "├─ ", "└─ ", "│  ", "   "
 
 
@@ -56,15 +58,20 @@ class Explanation:
         return [self._json(proof) for proof in self.proofs]
 
     def _tree(self, proof: Proof, first: str = "", further: str = "") -> Iterator[str]:
-        yield f"{first}{statement(proof.triple, self.name)}{self._stated(proof)}"
+        down = further + (DOWN if proof.premises else NOTHING)
+        said = f"{statement(proof.triple, self.name)}{self._stated(proof)}"
+        yield from self._wrapped(said, first, down)
         if proof.rule is not None:
-            down = DOWN if proof.premises else NOTHING
-            yield f"{further}{down}because {sentence(proof.rule.axiom, self.name)}"
+            reason = f"because {sentence(proof.rule.axiom, self.name)}"
+            yield from self._wrapped(reason, down, down + NOTHING)
         for premise in proof.premises:
             last = premise is proof.premises[-1]
-            yield from self._tree(
-                premise, further + (LAST if last else BRANCH), further + (NOTHING if last else DOWN)
-            )
+            branch, below = (LAST, NOTHING) if last else (BRANCH, DOWN)
+            yield from self._tree(premise, further + branch, further + below)
+
+    def _wrapped(self, words: str, first: str, further: str) -> list[str]:
+        width = max(layout.terminal_width(), len(further) + NARROW)
+        return wrap(words, width, initial_indent=first, subsequent_indent=further)
 
     def _stated(self, proof: Proof) -> str:
         if proof.rule is not None:

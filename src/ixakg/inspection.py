@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode, Store
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
 
     from ixakg.atoms import Rules
-    from ixakg.constructs import Node
+    from ixakg.constructs import Axiom, Node
     from ixakg.prefixes import Prefixes
+    from ixakg.proofs import Proof
+    from ixakg.reasoning import Contradiction
 
 CONSISTENCY, CLASSES, CONTRADICTIONS = "consistency", "satisfiable classes", "contradictions"
 DL, RL, RULES, QUALITY = "OWL 2 DL", "OWL 2 RL", "rules", "quality"
@@ -121,22 +124,14 @@ class _Inspector:
             yield Finding(RULES, "ontology", str(made).removeprefix("ontology: "), REWRITE)
 
     def contradictions(self) -> Iterator[Finding]:
-        made = self._made_rules()
-        if isinstance(made, UnknownAxiom):
-            return
-        follows = materialize(made.rules, self._asserted)
-        store = Store()
-        store.bulk_extend([*self._asserted, *follows])
-        for found in contradictions(made.checks, store):
-            premises = tuple(atom.bound(found.values).triple() for atom in found.check.body)
-            proofs = [why(store, made.rules, premise, found.world)[:1] for premise in premises]
-            leaves = [leaf.triple for some in proofs for proof in some for leaf in proof.leaves()]
+        for found, proofs in self._contradictions:
+            leaves = [statement(leaf.triple, self._name) for p in proofs for leaf in p.leaves()]
             yield Finding(
                 CONTRADICTIONS,
-                self._name(premises[0].subject),
+                self._name(found.check.body[0].bound(found.values).triple().subject),
                 f"it is against the axiom that {sentence(found.check.axiom, self._name)}",
                 REMOVE,
-                tuple(dict.fromkeys(statement(leaf, self._name) for leaf in leaves)),
+                tuple(dict.fromkeys(leaves)),
             )
 
     def quality(self) -> Iterator[Finding]:
@@ -153,7 +148,7 @@ class _Inspector:
             yield Finding(CONSISTENCY, "ontology", str(error), REWRITE)
             return
         if self._impossible is None:
-            units = justifications.of_ontology(self._smallest_without_model())
+            units = justifications.of_ontology(self._smallest_without_model(), self._is_suspect)
             what = "the statements below contradict one another"
             yield Finding(CONSISTENCY, "ontology", what, REMOVE, self._reasons(units))
 
@@ -169,6 +164,35 @@ class _Inspector:
         except UnknownAxiom as error:
             return error
 
+    @cached_property
+    def _contradictions(self) -> list[tuple[Contradiction, list[Proof]]]:
+        """What contradicts an axiom by our own rules, with the proof of each of its premises."""
+        made = self._made_rules()
+        if isinstance(made, UnknownAxiom):
+            return []
+        store = Store()
+        store.bulk_extend(self._asserted)
+        store.bulk_extend(materialize(made.rules, self._asserted))
+        found = []
+        for contradiction in contradictions(made.checks, store):
+            body = [atom.bound(contradiction.values) for atom in contradiction.check.body]
+            ways = [why(store, made.rules, a.triple(), contradiction.world) for a in body]
+            found.append((contradiction, [proof for way in ways for proof in way]))
+        return found
+
+    @cached_property
+    def _suspects(self) -> set[Axiom | Triple]:
+        """The axioms and the triples that have a part in a contradiction that is known already."""
+        suspects: set[Axiom | Triple] = set()
+        for found, proofs in self._contradictions:
+            suspects.add(found.check.axiom)
+            for step in (step for proof in proofs for step in proof.steps()):
+                suspects.add(step.rule.axiom if step.rule else step.triple)
+        return suspects
+
+    def _is_suspect(self, unit: justifications.Unit) -> bool:
+        return unit[0] in self._suspects or not self._suspects.isdisjoint(_read(unit))
+
     def _smallest_without_model(self) -> Index:
         """Return the ontology if it has no model of its own, or else everything."""
         alone = hermit.is_consistent(self._ontology)
@@ -179,10 +203,7 @@ class _Inspector:
 
     def _reason(self, unit: justifications.Unit) -> str:
         """Return an axiom or a fact in words, or as triples where there are no words for it."""
-        try:
-            found = axioms.read([*unit])
-        except UnknownAxiom:
-            found = []
+        found = _read(unit)
         if found:
             return "; ".join(sentence(axiom, self._name) for axiom in found)
         if len(unit) == 1:
@@ -191,6 +212,14 @@ class _Inspector:
 
     def _name(self, node: Node) -> str:
         return self._prefixes.curie(text_of(node)) if isinstance(node, NamedNode) else text_of(node)
+
+
+def _read(unit: justifications.Unit) -> list[Axiom]:
+    """Return the axioms in a unit, as far as their kinds are known."""
+    try:
+        return axioms.read(unit)
+    except UnknownAxiom:
+        return []
 
 
 def _outside(check: str, sentence: str) -> Finding:

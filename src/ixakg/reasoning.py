@@ -7,6 +7,7 @@ premises of a conclusion lie in one graph, or partly in the reference graph.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from ixakg.store import solutions
 from ixakg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from ixakg.atoms import Atom, Check, Rule
     from ixakg.constructs import Node
@@ -70,22 +71,23 @@ def materialize(
     not follow from it alone, and finding that takes as long as there is much of it.
     """
     store = Store()
-    store.bulk_extend(_in_worlds(known))
+    looked_at = {atom.predicate for rule in rules for atom in (*rule.body, rule.head)}
+    store.bulk_extend(_in_worlds(known, looked_at))
     if len(store):
-        new = [quad for quad in _in_worlds(asserted) if quad not in store]
+        new = [quad for quad in _in_worlds(asserted, looked_at) if quad not in store]
         store.extend(new)
         store.extend(_marked(quad, 0) for quad in new)
         rounds = _run(store, rules, _touched(store, rules, 0))
     else:
-        store.bulk_extend(_in_worlds(asserted))
+        store.bulk_extend(_in_worlds(asserted, looked_at))
         rounds = _run(store, rules, [(rule, None) for rule in rules])
     return set(_found(store, {rule.head.predicate for rule in rules}, rounds))
 
 
-def contradictions(checks: Iterable[Check], quads: Iterable[Quad]) -> Iterator[Contradiction]:
+def contradictions(checks: Sequence[Check], quads: Iterable[Quad]) -> Iterator[Contradiction]:
     """Yield what contradicts itself in some quads, which hold all that follows from them."""
     store = Store()
-    store.bulk_extend(_in_worlds(quads))
+    store.bulk_extend(_in_worlds(quads, {atom.predicate for c in checks for atom in c.body}))
     for check in checks:
         for places in _places(store, check.body):
             where = " ".join(
@@ -101,6 +103,16 @@ def contradictions(checks: Iterable[Check], quads: Iterable[Quad]) -> Iterator[C
 Touched = list[tuple["Rule", int | None]]
 
 
+class _Form(NamedTuple):
+    """What rules have in common that can be applied at once: all but some names in them."""
+
+    premises: tuple[str, ...]
+    head: str
+    marked: str
+    in_reference: bool  # whether the reference graph may hold conclusions already
+    names: int
+
+
 def _run(store: Store, rules: Sequence[Rule], touched: Touched) -> int:
     """Add all that follows, and return how many rounds that took.
 
@@ -109,9 +121,12 @@ def _run(store: Store, rules: Sequence[Rule], touched: Touched) -> int:
     """
     number = 1
     while touched:
+        forms: dict[_Form, list[tuple[str, ...]]] = defaultdict(list)
         for rule, new in touched:
-            for update in _updates(store, rule, new, number):
-                store.update(update)
+            for form, names in _forms(store, rule, new, number):
+                forms[form].append(names)
+        for form, rows in forms.items():
+            store.update(_update(form, rows))
         touched = _touched(store, rules, number)
         number += 1
     return number
@@ -135,29 +150,61 @@ def _touched(store: Store, rules: Sequence[Rule], number: int) -> Touched:
         (rule, index)
         for rule in rules
         for index, atom in enumerate(rule.body)
-        if _holds(store, atom._replace(predicate=_mark(atom.predicate, number)))
+        if _holds(store, _recent(atom, number))
     ]
 
 
-def _updates(store: Store, rule: Rule, new: int | None, number: int) -> Iterator[str]:
-    """Yield updates that add what a rule yields, each for one choice of graphs for its premises."""
-    head = rule.head
-    marked = head._replace(predicate=_mark(head.predicate, number))
-    absent = " ".join(
-        f"FILTER NOT EXISTS {{ {_in_graph(place, head)} }}" for place in ("?g", str(REFERENCE))
-    )
+def _forms(
+    store: Store, rule: Rule, new: int | None, number: int
+) -> Iterator[tuple[_Form, tuple[str, ...]]]:
+    """Yield the forms of a rule and the names in them, one for each choice of graphs.
+
+    Names are taken out of rules with one premise only: most are such, and how Oxigraph joins
+    several premises is better left to it when it knows the names.
+    """
+    body = [_recent(a, number - 1) if i == new else a for i, a in enumerate(rule.body)]
+    marked = _recent(rule.head, number)
+    in_reference = _holds(store, rule.head, REFERENCE)
     for places in _places(store, rule.body):
+        names: list[str] = []
+        taken = names if len(body) == 1 else None
         premises = [
-            _in_graph(place, _recent(atom, number - 1) if index == new else atom)
-            for index, (place, atom) in enumerate(zip(places, rule.body, strict=True))
+            _in_graph(place, _pattern(atom, taken))
+            for place, atom in zip(places, body, strict=True)
         ]
         if new:
             premises.insert(0, premises.pop(new))
-        world = "" if rule.body else f"VALUES ?g {{ {REFERENCE} }}"
-        yield (
-            f"INSERT {{ {_in_graph('?g', head)} {_in_graph('?g', marked)} }} "
-            f"WHERE {{ {world} {' '.join(premises)} {absent} }}"
-        )
+        if not body:
+            premises.append(f"VALUES ?g {{ {REFERENCE} }}")
+        head, mark = _pattern(rule.head, taken), _pattern(marked, taken)
+        yield _Form(tuple(premises), head, mark, in_reference, len(names)), tuple(names)
+
+
+def _pattern(atom: Atom, taken: list[str] | None) -> str:
+    """Return an atom as SPARQL writes it, with variables for its names where these are taken."""
+    if taken is None:
+        return str(atom)
+    words = []
+    for term in atom:
+        if isinstance(term, Variable):
+            words.append(str(term))
+        else:
+            words.append(f"?name{len(taken)}")
+            taken.append(str(term))
+    return " ".join(words)
+
+
+def _update(form: _Form, rows: Sequence[tuple[str, ...]]) -> str:
+    """Return the update that adds what rules of one form yield, each with its names."""
+    names = " ".join(f"?name{number}" for number in range(form.names))
+    values = " ".join(f"({' '.join(row)})" for row in rows)
+    given = f"VALUES ({names}) {{ {values} }}" if form.names else ""
+    graphs = ("?g", str(REFERENCE)) if form.in_reference else ("?g",)
+    absent = " ".join(f"FILTER NOT EXISTS {{ {_in_graph(g, form.head)} }}" for g in graphs)
+    return (
+        f"INSERT {{ {_in_graph('?g', form.head)} {_in_graph('?g', form.marked)} }} "
+        f"WHERE {{ {given} {' '.join(form.premises)} {absent} }}"
+    )
 
 
 def _places(store: Store, body: Sequence[Atom]) -> Iterator[tuple[str, ...]]:
@@ -176,18 +223,26 @@ def _holds(store: Store, atom: Atom, graph: NamedNode | None = None) -> bool:
     return any(True for _ in store.quads_for_pattern(None, atom.predicate, value, graph))
 
 
-def _in_graph(graph: str, atom: Atom) -> str:
-    return f"GRAPH {graph} {{ {atom} }}"
+def _in_graph(graph: str, pattern: object) -> str:
+    return f"GRAPH {graph} {{ {pattern} }}"
 
 
-def _in_worlds(quads: Iterable[Quad]) -> Iterator[Quad]:
-    worlds: dict[object, NamedNode] = {}
+def _in_worlds(quads: Iterable[Quad], predicates: Container[NamedNode]) -> Iterator[Quad]:
+    """Yield quads in the graphs of the worlds that they belong to.
+
+    Of the ontology, most of which is documentation, only those with some predicates.
+    """
+    worlds: dict[Graph, NamedNode | None] = {}
     for quad in quads:
         graph = quad.graph_name
         if graph not in worlds:
-            worlds[graph] = world_of(graph)
-        same = worlds[graph] == graph
-        yield quad if same else Quad(quad.subject, quad.predicate, quad.object, worlds[graph])
+            world = world_of(graph)
+            worlds[graph] = None if world == graph else world
+        other = worlds[graph]
+        if other is None:
+            yield quad
+        elif quad.predicate in predicates:
+            yield Quad(quad.subject, quad.predicate, quad.object, other)
 
 
 def _iri(graph: Graph) -> str:

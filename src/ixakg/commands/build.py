@@ -64,7 +64,7 @@ def build(
     bundle = Bundle.at(the_root())
     prefixes = Prefixes.read(bundle.prefixes)
     said = facts.quads(bundle, data, base=base)
-    known = facts.known(bundle) if data else ()
+    known = facts.stored(bundle) if data else ()
     follows = facts.derived(bundle, said, known)
     under = bases.of_folders(data, base)
     if file:
