@@ -279,7 +279,7 @@ def without(part: str) -> Callable[[bytes], bytes]:
 def bomb(content: bytes) -> bytes:
     result = BytesIO(content)
     with zipfile.ZipFile(result, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/big.xml", b"0" * (80 * 1024 * 1024))
+        archive.writestr("xl/media/big.xml", b"0" * (40 * 1024 * 1024))
     return result.getvalue()
 
 
@@ -312,7 +312,7 @@ AGAIN = "open it in a spreadsheet and save it again as .xlsx"
         (without("sheet1.xml"), f"the workbook has lost a sheet; {AGAIN}"),
         (
             bomb,
-            "the workbook unpacks to more than 64 MB; "
+            "the workbook unpacks to more than 32 MB; "
             "keep only the tables in it, or save them as .csv",
         ),
         (laughing, f"the workbook is damaged (ParseError); {AGAIN}"),
