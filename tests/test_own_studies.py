@@ -215,8 +215,8 @@ def test_an_own_metric_is_defined_as_those_of_the_ontology_are() -> None:
             "substances",
             "stated_in",
             "example-study/desing",
-            "'example-study/desing' leads to nothing; "
-            "did you mean 'example-study/design' or 'example-study/model' or 'example-study/spleen'?",
+            "'example-study/desing' leads to nothing; did you mean "
+            "'example-study/design' or 'example-study/model' or 'example-study/spleen'?",
         ),
         (
             "studies",
@@ -254,12 +254,12 @@ def test_a_mapping_of_a_thing_that_is_not_there_is_named(copied: Path) -> None:
 def test_many_mistakes_of_one_kind_take_no_longer_than_as_many_rows(copied: Path) -> None:
     row = "example-study\ta{}\tan arm\texperiment-{}\tTest\t\t\tdesign\tFound\t\n"
     header = (copied / "arms.tsv").read_text("utf-8").splitlines()[0]
-    rows = "".join(row.format(n, n) for n in range(3_000))
+    rows = "".join(row.format(n, n) for n in range(1_000))
     (copied / "arms.tsv").write_text(f"{header}\n{rows}", "utf-8")
     start = process_time()
     found = mistakes(copied)
-    assert process_time() - start < 3 * SECONDS
-    assert sum(":experiment: experiments.tsv has no" in line for line in found) == 3_000
+    assert process_time() - start < SECONDS
+    assert sum(":experiment: experiments.tsv has no" in line for line in found) == 1_000
 
 
 def test_an_id_of_ones_own_is_looked_up_before_the_terms_of_the_ontology(copied: Path) -> None:
