@@ -251,6 +251,27 @@ def test_a_mapping_of_a_thing_that_is_not_there_is_named(copied: Path) -> None:
     )
 
 
+def test_only_own_things_are_under_the_own_base(copied: Path) -> None:
+    """A shipped drug that is mapped, and a unit that has the name of another store, keep theirs."""
+    (copied / "units.tsv").write_text("id\tlabel\nGM\tgram\n", "utf-8")
+    (copied / "mappings.tsv").write_text(
+        "subject\trelation\tobject\tobject_label\tchecked_in\n"
+        "substance/drug-x\tcloseMatch\thttps://x.example/drug\tdrug X (invented)\tnowhere\n"
+        "substance/ixazomib\tcloseMatch\thttps://x.example/ixazomib\tix\tnowhere\n",
+        "utf-8",
+    )
+    base = "https://lab.example/kg/"
+    about = {str(quad.subject) for quad in quads(BUNDLE, [copied], base=base)}
+    assert {
+        "<http://qudt.org/vocab/unit/GM>",
+        "<https://lab.example/kg/id/substance/drug-x>",
+        "<https://w3id.org/ixakg/id/substance/ixazomib>",
+        "<https://x.example/drug>",
+    } <= about
+    described = KnowledgeGraph.load([copied], base=base).describe("drug X (invented)")
+    assert [node.value for node in described.about] == [f"{base}id/substance/drug-x"]
+
+
 def test_many_mistakes_of_one_kind_take_no_longer_than_as_many_rows(copied: Path) -> None:
     row = "example-study\ta{}\tan arm\texperiment-{}\tTest\t\t\tdesign\tFound\t\n"
     header = (copied / "arms.tsv").read_text("utf-8").splitlines()[0]
