@@ -173,6 +173,7 @@ def test_one_file_holds_all_triples_or_all_graphs(mine: Path, tmp_path: Path) ->
         quad.triple for quad in found
     }
     assert set(parse(trig, format=RdfFormat.TRIG)) == found
+    assert trig.index(f"<{LAB}graph/reference> {{") < trig.index(f"<{LAB}graph/source/barn> {{")
 
 
 def test_build_writes_one_file_and_checks_it(

@@ -128,6 +128,17 @@ def test_a_damaged_file_is_explained(own: Path, content: bytes, mistake: str) ->
     assert mistakes(own)[0] == f"my-study/documents.csv{mistake}"
 
 
+@pytest.mark.parametrize(("name", "delimiter"), [("documents.tsv", "\t"), ("documents.csv", ",")])
+def test_the_line_ends_of_every_system_are_read(own: Path, name: str, delimiter: str) -> None:
+    found = []
+    for end in ("\n", "\r\n", "\r"):
+        rows = [["id", "label"], ["x", "one"], ["y", "two"]]
+        (own / name).write_bytes("".join(delimiter.join(row) + end for row in rows).encode())
+        found.append(said(own))
+    assert len(found[0]) == 4
+    assert found[0] == found[1] == found[2]
+
+
 def test_commas_in_a_file_that_should_have_tabs_are_recognised(own: Path) -> None:
     (own / "documents.tsv").write_text("id,label\nx,one\n", "utf-8")
     assert mistakes(own) == [

@@ -212,6 +212,13 @@ def test_an_own_metric_is_defined_as_those_of_the_ontology_are() -> None:
             "'Tumormodel' is none of the values; did you mean 'TumorModel'?",
         ),
         (
+            "substances",
+            "stated_in",
+            "example-study/desing",
+            "'example-study/desing' leads to nothing; did you mean "
+            "'example-study/design' or 'example-study/model' or 'example-study/spleen'?",
+        ),
+        (
             "studies",
             "id",
             "My Study",
@@ -230,6 +237,50 @@ def test_a_word_that_names_nothing_leads_to_the_row_or_term_that_is_called_so(
 ) -> None:
     put(copied, name, 2, column, value)
     assert f"mine/{name}.tsv:2:{column}: {mistake}" in mistakes(copied)
+
+
+def test_a_mapping_of_a_thing_that_is_not_there_is_named(copied: Path) -> None:
+    rows = ["drug-x", "drug-y", "ixazomib"]
+    lines = [f"substance/{row}\tcloseMatch\thttps://x.example/{row}\tnowhere" for row in rows]
+    header = "subject\trelation\tobject\tchecked_in"
+    (copied / "mappings.tsv").write_text("\n".join([header, *lines]), "utf-8")
+    (found,) = mistakes(copied)
+    assert found.startswith(
+        "mine/mappings.tsv:3:subject: 'substance/drug-y' leads to nothing; "
+        "did you mean 'substance/drug-x'"
+    )
+
+
+def test_only_own_things_are_under_the_own_base(copied: Path) -> None:
+    """A shipped drug that is mapped, and a unit that has the name of another store, keep theirs."""
+    (copied / "units.tsv").write_text("id\tlabel\nGM\tgram\n", "utf-8")
+    (copied / "mappings.tsv").write_text(
+        "subject\trelation\tobject\tobject_label\tchecked_in\n"
+        "substance/drug-x\tcloseMatch\thttps://x.example/drug\tdrug X (invented)\tnowhere\n"
+        "substance/ixazomib\tcloseMatch\thttps://x.example/ixazomib\tix\tnowhere\n",
+        "utf-8",
+    )
+    base = "https://lab.example/kg/"
+    about = {str(quad.subject) for quad in quads(BUNDLE, [copied], base=base)}
+    assert {
+        "<http://qudt.org/vocab/unit/GM>",
+        "<https://lab.example/kg/id/substance/drug-x>",
+        "<https://w3id.org/ixakg/id/substance/ixazomib>",
+        "<https://x.example/drug>",
+    } <= about
+    described = KnowledgeGraph.load([copied], base=base).describe("drug X (invented)")
+    assert [node.value for node in described.about] == [f"{base}id/substance/drug-x"]
+
+
+def test_many_mistakes_of_one_kind_take_no_longer_than_as_many_rows(copied: Path) -> None:
+    row = "example-study\ta{}\tan arm\texperiment-{}\tTest\t\t\tdesign\tFound\t\n"
+    header = (copied / "arms.tsv").read_text("utf-8").splitlines()[0]
+    rows = "".join(row.format(n, n) for n in range(1_000))
+    (copied / "arms.tsv").write_text(f"{header}\n{rows}", "utf-8")
+    start = process_time()
+    found = mistakes(copied)
+    assert process_time() - start < SECONDS
+    assert sum(":experiment: experiments.tsv has no" in line for line in found) == 1_000
 
 
 def test_an_id_of_ones_own_is_looked_up_before_the_terms_of_the_ontology(copied: Path) -> None:

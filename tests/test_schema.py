@@ -127,6 +127,13 @@ def test_virtual_columns_stand_in_no_file() -> None:
             "table arms.tsv: a foreign key must name as many columns here as there",
         ),
         (
+            lambda d: d["tables"][0]["tableSchema"]["columns"][5].update(
+                {"https://w3id.org/ixakg/ontology/rowOf": "arms.tsv"}
+            ),
+            "table arms.tsv, column route: https://w3id.org/ixakg/ontology/rowOf names "
+            "'arms.tsv'; name a table whose primary key is one column",
+        ),
+        (
             lambda d: d["tables"][0].pop("https://w3id.org/ixakg/ontology/inGraph"),
             "table arms.tsv: say into which named graph it goes with "
             '"https://w3id.org/ixakg/ontology/inGraph"',

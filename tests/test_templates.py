@@ -84,6 +84,12 @@ def test_there_is_a_table_for_each_in_the_metadata_with_all_its_columns(
     assert tsv == commas == sheets == expected
 
 
+def test_tables_with_commas_tell_a_spreadsheet_their_encoding(written: Path) -> None:
+    content = (written / "csv/arms.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfsource,id,")
+    assert content.endswith(b"\r\n")
+
+
 def test_the_readme_explains_every_column(written: Path, schema: Schema) -> None:
     text = (written / "tsv/README.md").read_text("utf-8")
     chapters = {part.split("\n")[0]: part for part in text.split("\n### ")[1:]}

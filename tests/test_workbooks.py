@@ -192,6 +192,17 @@ def test_what_a_spreadsheet_made_of_a_cell_is_named(
     assert mistakes(own) == [f"my-study/book.xlsx[arms]:2:{mistake}"]
 
 
+def test_an_error_is_no_word_of_a_document(own: Path) -> None:
+    header: list[object] = ["source", "id", "document", "location", "reported_text"]
+    workbook(("statements", [header, ["barn", "new", "almanac", "page 1", "#N/A"]])).save(
+        own / "book.xlsx"
+    )
+    assert mistakes(own) == [
+        "my-study/book.xlsx[statements]:2:reported_text: "
+        f"'#N/A' is the error of a spreadsheet; {AS_TEXT}"
+    ]
+
+
 def test_a_formula_with_a_value_says_its_value(own: Path) -> None:
     arms(own, put("E2", "=2+3"))
     replace(own / "book.xlsx", b"<v></v>", b"<v>5</v>")
@@ -279,7 +290,7 @@ def without(part: str) -> Callable[[bytes], bytes]:
 def bomb(content: bytes) -> bytes:
     result = BytesIO(content)
     with zipfile.ZipFile(result, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/media/big.xml", b"0" * (80 * 1024 * 1024))
+        archive.writestr("xl/media/big.xml", b"0" * (40 * 1024 * 1024))
     return result.getvalue()
 
 
@@ -312,7 +323,7 @@ AGAIN = "open it in a spreadsheet and save it again as .xlsx"
         (without("sheet1.xml"), f"the workbook has lost a sheet; {AGAIN}"),
         (
             bomb,
-            "the workbook unpacks to more than 64 MB; "
+            "the workbook unpacks to more than 32 MB; "
             "keep only the tables in it, or save them as .csv",
         ),
         (laughing, f"the workbook is damaged (ParseError); {AGAIN}"),

@@ -77,6 +77,7 @@ def told(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) 
     shipped_facts = mapping.facts(shipped.rows, terms, named)
     own_facts = [mapping.facts(reading.rows, terms, named) for reading in own]
     said = sum(own_facts, Facts()) if data else shipped_facts
+    everything = (*shipped_facts.statements, *(said.statements if data else ()))
     problems = (
         *_undeclared_properties(schema, terms),
         *(problem for reading in (shipped, *own) for problem in reading.problems),
@@ -85,6 +86,7 @@ def told(bundle: Bundle, data: Sequence[Path] = (), *, base: str | None = None) 
         *keys.unresolved(known, known, unread),
         *said.problems,
         *mapping.undeclared(said.statements, terms, named, unread),
+        *(() if unread else mapping.dangling(said.statements, everything)),
     )
     return Told(shipped_facts, _under(places, own_facts, shipped_facts.subjects()), problems)
 

@@ -28,7 +28,8 @@ def read_tabs(content: bytes, *, name: str) -> Sheet:
     text = _text(content, name, "tab-separated text with the encoding UTF-8")
     if isinstance(text, Problem):
         return Sheet(name, problems=(text,))
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
     while lines and not lines[-1]:
         lines.pop()
     if lines and "\t" not in lines[0] and re.search("[,;]", lines[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
 FEW = 12
 LONG = 600
+MANY = 1_000
 
 
 class IxakgError(Exception):
@@ -119,8 +121,16 @@ def nearest(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
     """Return the known words that look most like one word, the most similar first."""
     from difflib import get_close_matches
 
+    key = word.casefold()
     spellings = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
-    close = get_close_matches(word.casefold(), spellings, n=most, cutoff=0.6)
+    if len(spellings) > MANY:  # comparing takes long, and what begins otherwise is seldom meant
+        spellings = {
+            spelling: candidate
+            for spelling, candidate in spellings.items()
+            if spelling[:2] == key[:2] and abs(len(spelling) - len(key)) <= FEW
+        }
+        spellings = dict(islice(spellings.items(), MANY))
+    close = get_close_matches(key, spellings, n=most, cutoff=0.6)
     return [spellings[spelling] for spelling in close]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
 from ixakg.errors import Problem, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ixakg.schema import ForeignKey
     from ixakg.tables import Row
 
 Key = tuple[str, ...]
+Place = tuple[str, Key]
 
 
 def duplicates(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -45,44 +47,66 @@ def unresolved(
     tables: dict[str, list[Row]] = defaultdict(list)
     for row in known:
         tables[row.table.url].append(row)
-    targets: dict[tuple[str, Key], set[Key]] = {}
+    targets: dict[Place, _Targets] = {}
     for row in rows:
         for key in row.table.foreign_keys:
+            if key.table in unread:
+                continue
             place = (key.table, key.keys)
             if place not in targets:
-                targets[place] = {k for r in tables[key.table] for k in _references(r, key.keys)}
+                targets[place] = _Targets(key, tables[key.table])
             for reference in _references(row, key.columns):
-                if reference not in targets[place] and key.table not in unread:
-                    yield _unknown(row, key, reference, tables[key.table])
+                if reference not in targets[place]:
+                    yield row.problem(key.columns[-1], *targets[place].unknown(reference))
+
+
+class _Targets:
+    """What a foreign key can refer to, and where a word that it cannot refer to may lead."""
+
+    def __init__(self, key: ForeignKey, rows: Iterable[Row]) -> None:
+        self._table = key.table
+        self._rows = {target: row for row in rows for target in _references(row, key.keys)}
+
+    def __contains__(self, reference: Key) -> bool:
+        return reference in self._rows
+
+    @cached_property
+    def _siblings(self) -> Mapping[Key, list[str]]:
+        found: dict[Key, list[str]] = defaultdict(list)
+        for target in self._rows:
+            found[target[:-1]].append(target[-1])
+        return found
+
+    @cached_property
+    def _called(self) -> Mapping[Key, list[str]]:
+        """The keys by what their rows say beside them, as a label or a code."""
+        found: dict[Key, list[str]] = defaultdict(list)
+        for target, row in self._rows.items():
+            keys = row.table.named.union(row.table.primary_key)
+            texts = {
+                text.casefold()
+                for name, cell in row.cells.items()
+                if name not in keys
+                for text in cell.values
+            }
+            for text in texts:
+                found[*target[:-1], text].append(target[-1])
+        return found
+
+    @cache  # noqa: B019 - it lives as long as the targets, for a mistake that many rows repeat
+    def unknown(self, reference: Key) -> tuple[str, str]:
+        """Return what is wrong with a reference, and how to mend it."""
+        *context, value = reference
+        within = f" for {_shown(tuple(context))}" if context else ""
+        called = sorted(self._called.get((*context, value.casefold()), ()))
+        mend = f"write {' or '.join(called)}" if called else ""
+        mend = mend or suggestion(value, self._siblings.get(tuple(context), ()))
+        return f"{self._table} has no {value!r}{within}", f"{mend} (or add it to {self._table})"
 
 
 def _references(row: Row, names: Key) -> Iterator[Key]:
     """Yield what some columns of a row say together, once for every item of a list."""
     return product(*(row.cells[name].values for name in names))
-
-
-def _unknown(row: Row, key: ForeignKey, reference: Key, rows: Iterable[Row]) -> Problem:
-    *context, value = reference
-    siblings: dict[str, Row] = {}
-    for other in rows:
-        for target in _references(other, key.keys):
-            if list(target[:-1]) == context:
-                siblings[target[-1]] = other
-    within = f" for {_shown(tuple(context))}" if context else ""
-    called = sorted(name for name, other in siblings.items() if _says(other, value))
-    mend = f"write {' or '.join(called)}" if called else suggestion(value, siblings)
-    return row.problem(
-        key.columns[-1],
-        f"{key.table} has no {value!r}{within}",
-        f"{mend} (or add it to {key.table})",
-    )
-
-
-def _says(row: Row, value: str) -> bool:
-    """Tell whether a row says somewhere, as its label or its code, what was written for its key."""
-    word, keys = value.casefold(), row.table.named.union(row.table.primary_key)
-    texts = (cell.values for name, cell in row.cells.items() if name not in keys)
-    return any(word == said.casefold() for values in texts for said in values)
 
 
 def _shown(key: Key) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ixakg.bases import moved
-from ixakg.errors import Problem
+from ixakg.errors import Problem, suggestion
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ixakg.schema import Column
     from ixakg.tables import Row
     from ixakg.terms import Terms
+    from ixakg.uritemplates import UriTemplate
 
     Known = Mapping[str, Mapping[str, str]]
 
@@ -168,6 +169,39 @@ def undeclared(
         if value.value not in allowed[predicate] and statement.column.row_of not in unread:
             rows = known.get(statement.column.row_of, {})
             yield _undeclared(statement, value.value, allowed[predicate], rows, terms)
+
+
+def dangling(statements: Iterable[Statement], known: Iterable[Statement]) -> Iterator[Problem]:
+    """Yield a problem for every path of an IRI that leads to no thing of a row.
+
+    A row that itself names what it is about by a path, as a mapping does, makes nothing known.
+    """
+    paths = {
+        statement.quad.subject.value.removeprefix(INDIVIDUALS)
+        for statement in known
+        if isinstance(statement.quad.subject, NamedNode)
+        and not _is_path(statement.column.about_url)
+    }
+    met: set[tuple[int, str, str]] = set()
+    for statement in statements:
+        column, quad = statement.column, statement.quad
+        for template, node in ((column.about_url, quad.subject), (column.value_url, quad.object)):
+            if not (template and _is_path(template) and isinstance(node, NamedNode)):
+                continue
+            path, name = node.value.removeprefix(INDIVIDUALS), min(template.names)
+            if path not in paths and (id(statement.row), name, path) not in met:
+                met.add((id(statement.row), name, path))
+                start = template.text.partition("{")[0].removeprefix(INDIVIDUALS)
+                kind = start or f"{path.partition('/')[0]}/"
+                near = (other[len(start) :] for other in paths if other.startswith(kind))
+                value = path.removeprefix(start)
+                what = f"{value!r} leads to nothing"
+                yield statement.row.problem(name, what, suggestion(value, near))
+
+
+def _is_path(template: UriTemplate) -> bool:
+    """Tell whether a value says more than the last part of the IRI of a thing."""
+    return template.text.startswith(INDIVIDUALS) and "{+" in template.text
 
 
 def _undeclared(

@@ -20,7 +20,7 @@ NUMBER: Final = frozenset({XSD.decimal, XSD.integer})
 Seen = tuple[str, Note | None]
 
 
-def seen(value: object, kind: str, form: str, *, formula: bool = False) -> Seen:
+def seen(value: object, kind: str, form: str, formula: bool) -> Seen:
     """Return the text of a cell, and a note where it may not be what somebody wrote.
 
     Args:

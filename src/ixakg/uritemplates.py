@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 EXPRESSION = re.compile(r"\{(\+?)(\w+)\}")
+PLAIN = re.compile(r"[A-Za-z0-9_.~-]*")
 RESERVED = ":/?#[]@!$&'()*+,;=%"
 
 
@@ -32,13 +34,34 @@ class UriTemplate:
     @property
     def names(self) -> frozenset[str]:
         """The names of the values that the template needs."""
-        return frozenset(name for _, name in EXPRESSION.findall(self.text))
+        return _parsed(self.text)[1]
 
     def expand(self, values: Mapping[str, str]) -> str | None:
         """Return the IRI, or nothing where a value is missing."""
-        if not self.names <= values.keys():
+        parts, names = _parsed(self.text)
+        if not names <= values.keys():
             return None
-        return EXPRESSION.sub(
-            lambda match: quote(values[match[2]], safe="~" + (RESERVED if match[1] else "")),
-            self.text,
+        return "".join(
+            part if safe is None else _quoted(values[part], safe) for part, safe in parts
         )
+
+
+@cache
+def _parsed(text: str) -> tuple[tuple[tuple[str, str | None], ...], frozenset[str]]:
+    """Return the parts of a template, and the names of the values that it needs.
+
+    A part is text that stays as it is, or the name of a value and the characters that are safe
+    in it.
+    """
+    parts: list[tuple[str, str | None]] = []
+    end = 0
+    for match in EXPRESSION.finditer(text):
+        parts.append((text[end : match.start()], None))
+        parts.append((match[2], "~" + (RESERVED if match[1] else "")))
+        end = match.end()
+    parts.append((text[end:], None))
+    return tuple(parts), frozenset(name for name, safe in parts if safe is not None)
+
+
+def _quoted(value: str, safe: str) -> str:
+    return value if PLAIN.fullmatch(value) else quote(value, safe=safe)

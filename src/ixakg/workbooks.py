@@ -18,13 +18,25 @@ if TYPE_CHECKING:
 
     from ixakg.sheets import Note
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 MOST_PARTS = 2_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHEET = re.compile(rb"<(?:\w+:)?sheet ")
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 NOTES = ("_", "README")
 SAVE_AGAIN = "open it in a spreadsheet and save it again as .xlsx"
+
+
+class Held(NamedTuple):
+    """What a cell holds, its type and its format of numbers, and whether it is computed."""
+
+    value: object
+    kind: str
+    form: str
+    formula: bool
+
+
+Cells = dict[tuple[int, int], Held]
 
 
 class Page(NamedTuple):
@@ -61,20 +73,43 @@ def read(content: bytes, *, name: str) -> list[Page] | Problem:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on styles and extensions that do not concern us
-            values = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
-            if _count(SHEET, content, "workbook.xml") > len(values.sheetnames):
-                return Problem(name, 0, "", "the workbook has lost a sheet", SAVE_AGAIN)
-            formulas = None
-            if _count(FORMULA, content, ".xml"):
-                formulas = openpyxl.load_workbook(BytesIO(content), keep_links=False)
-            return [
-                Page(page.title, _sheet(page, formulas and formulas[page.title], name))
-                for page in values.worksheets
-                if not page.title.startswith(NOTES)
-            ]
+            loaded = _load(openpyxl, content)
     except Exception as error:  # whatever the library trips over in a broken file
         what = f"the workbook is damaged ({type(error).__name__})"
         return Problem(name, 0, "", what, SAVE_AGAIN)
+    if loaded is None:
+        return Problem(name, 0, "", "the workbook has lost a sheet", SAVE_AGAIN)
+    return [Page(page.title, _sheet(page, held, name)) for page, held in loaded]
+
+
+def _load(openpyxl: Any, content: bytes) -> list[tuple[Any, Cells]] | None:
+    """Return the sheets with what their cells hold, or nothing where one is missing."""
+    values = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    if _count(SHEET, content, "workbook.xml") > len(values.sheetnames):
+        return None
+    formulas = None
+    if _count(FORMULA, content, ".xml"):
+        formulas = openpyxl.load_workbook(BytesIO(content), keep_links=False)
+    return [
+        (page, _held(page, formulas and formulas[page.title]))
+        for page in values.worksheets
+        if not page.title.startswith(NOTES)
+    ]
+
+
+def _held(page: Any, formulas: Any) -> Cells:
+    """Return what the cells hold that are in the file; the public ways make those between them."""
+    with_formulas = formulas._cells if formulas else {}
+    computed = {place for place, cell in with_formulas.items() if cell.data_type == "f"}
+    return {
+        place: Held(
+            cell.value,
+            cell.data_type,
+            cell.number_format if cell.data_type == "n" else "",  # which takes long to look up
+            place in computed,
+        )
+        for place, cell in sorted(page._cells.items())
+    }
 
 
 def _fault(content: bytes) -> tuple[str, str] | None:
@@ -104,13 +139,12 @@ def _count(pattern: re.Pattern[bytes], content: bytes, end: str) -> int:
         return sum(len(pattern.findall(part)) for part in parts)
 
 
-def _sheet(page: Any, formulas: Any, file: str) -> Sheet:
+def _sheet(page: Any, held: Cells, file: str) -> Sheet:
     name = f"{file}[{page.title}]"
     rows: dict[int, dict[int, str]] = {}
     notes: dict[tuple[int, int], Note] = {}
-    for (row, column), cell in sorted(_cells(page).items()):
-        formula = formulas is not None and formulas.cell(row, column).data_type == "f"
-        text, note = seen(cell.value, cell.data_type, cell.number_format, formula=formula)
+    for (row, column), cell in held.items():
+        text, note = seen(*cell)
         if text or note:
             rows.setdefault(row, {})[column] = text
         if note:
@@ -120,12 +154,6 @@ def _sheet(page: Any, formulas: Any, file: str) -> Sheet:
     used = max(rows, default=1), len(header)
     problems = (*_merged(page, name, used), *_hidden(page, name, rows, header))
     return Sheet(name, header, lines, notes, problems)
-
-
-def _cells(page: Any) -> Mapping[tuple[int, int], Any]:
-    """Return the cells that are in the file; the public ways also make those between them."""
-    cells: Mapping[tuple[int, int], Any] = page._cells
-    return cells
 
 
 def _header(cells: Mapping[int, str]) -> tuple[str, ...]:
