@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIZES = (100_000, 1_000_000)
-MOST_FOR_PYSHACL = 20_000
+MOST_FOR_PYSHACL = 0
 
 
 class Run(NamedTuple):

@@ -32,7 +32,7 @@ LEFT = {
     "own-component": "belongs to a constraint component",
     "recursive": "the shape refers to itself",
     "sparql-limit": "sh:sparql has LIMIT",
-    "sparql-regex": "sh:sparql has REGEX",
+    "sparql-regex-of-python": "sh:sparql has REGEX with a pattern",
     "sparql-this-in-a-branch": "may not find it bound",
 }
 

@@ -44,6 +44,7 @@ class Evaluation:
         self._reference = reference
         self._subclasses = _subclasses(store)
         self._outcomes: dict[tuple[Shape, str], Outcome] = {}
+        self._refusals: dict[Shape, str] = {}
 
     def results(self, shape: Shape) -> set[ValidationResult]:
         """Return what breaks a shape, or shapes that it refers to, among what it is about."""
@@ -79,7 +80,9 @@ class Evaluation:
         return self._outcomes[key]
 
     def _fresh(self, shape: Shape, focus: Focus) -> Outcome:
-        if refusal(shape, self.shapes):
+        if shape not in self._refusals:
+            self._refusals[shape] = refusal(shape, self.shapes)
+        if self._refusals[shape]:
             return self._reference(shape, self._nodes(focus))
         found = Outcome(set(), set())
         doubtful: set[Term] = set()
