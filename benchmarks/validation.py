@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import resource
 import subprocess
 import sys
@@ -29,7 +28,7 @@ from ixakg.bundle import Bundle
 from ixakg.graph import AT_ONCE, KnowledgeGraph
 from ixakg.shapes import Shapes
 from ixakg.validation import breaches, read_shapes
-from ixakg.vocabulary import GRAPHS, INDIVIDUALS, SH
+from ixakg.vocabulary import GRAPHS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,18 +51,17 @@ def studies(graph: KnowledgeGraph, size: int) -> Iterator[Quad]:
     quads = list(graph._shelf.only(AT_ONCE))
     yield from quads
     sources = [q for q in quads if str(q.graph_name).startswith(f"<{GRAPHS}source/")]
-    slugs = {str(quad.graph_name)[1:-1].removeprefix(f"{GRAPHS}source/") for quad in sources}
-    ours = re.compile(rf"{INDIVIDUALS}(gap/)?\w[\w-]*/({'|'.join(map(re.escape, slugs))})(?=/|$)")
+    ours = {quad.subject.value for quad in sources if isinstance(quad.subject, NamedNode)}
     left, copy = size - len(quads), 0
     while left > 0:
         copy += 1
         names: dict[str, NamedNode] = {}
 
         def renamed(term: object, names: dict[str, NamedNode] = names, n: int = copy) -> object:
-            if not isinstance(term, NamedNode):
+            if not isinstance(term, NamedNode) or term.value not in ours:
                 return term
             if term.value not in names:
-                names[term.value] = NamedNode(ours.sub(lambda m: f"{m[0]}-{n}", term.value))
+                names[term.value] = NamedNode(f"{term.value}-{n}")
             return names[term.value]
 
         for quad in sources[:left]:

@@ -1,8 +1,9 @@
 """``EXISTS`` as a join, where it means the same.
 
-Oxigraph evaluates the pattern of an ``EXISTS`` anew for every solution. With an alternative in a
-path, each time takes as long as the graph is large. As a join with the distinct solutions of the
-pattern, or as what is left without them, it is evaluated once.
+Oxigraph evaluates the pattern of an ``EXISTS`` anew for every solution, in an order that does not
+know what is bound already: where the pattern is more than one triple, each time can take as long as
+the graph is large. As a join with the distinct solutions of the pattern, or as what is left without
+them, it is evaluated once.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from ixakg.tokens import Token, closing, direct, opening, variables
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COSTLY = frozenset({"|", "*", "+", "?"})
+TRIPLE = 3
 
 
 def set_wise(body: Sequence[Token], around: Sequence[Token]) -> list[Token]:
     """Return the outermost group of a query with some of its ``EXISTS`` as joins at its end.
 
-    An ``EXISTS`` becomes a join if the variables that it shares with the rest of the query are
-    bound by triple patterns on both sides, ``$this`` among them, and nothing in it is nested.
+    An ``EXISTS`` becomes a join if it shares variables with the rest of the query, all of which are
+    bound by triple patterns on both sides, and if nothing in it is nested.
     """
     kept: list[Token] = []
     joins: list[Token] = []
@@ -53,8 +54,8 @@ def _joins(inner: Sequence[Token], outer: Sequence[Token], around: Sequence[Toke
     nested = any(token.text == "{" or token.word == "BIND" for token in inner)
     shared = variables(inner) & variables([*outer, *around])
     bound = variables(patterns) & variables(list(direct(outer)))
-    costly = any(token.text in COSTLY for token in patterns)
-    return costly and not nested and "this" in shared and shared <= bound
+    costly = sum(token.text != "." for token in patterns) > TRIPLE
+    return costly and not nested and bool(shared) and shared <= bound
 
 
 def _select(names: Sequence[str], inner: Sequence[Token], *, negated: bool) -> list[Token]:
