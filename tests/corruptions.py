@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -111,12 +112,8 @@ def _negative(place: Place) -> Cells | None:
 
 def _other_kind(place: Place) -> Cells | None:
     title = place.one(_is_term)
-    used = place.cells.get(title or "")
-    return (
-        None
-        if title is None or title in ("kind",)
-        else {title: "Found" if used != "Found" else "Oral"}
-    )
+    other = "Found" if "route" in (title or "") else "Oral"
+    return None if title is None or title == "kind" else {title: other}
 
 
 def _in(table: str, **values: str) -> Callable[[Place], Cells | None]:
@@ -144,7 +141,7 @@ def _swapped(table: str, one: str, other: str) -> Callable[[Place], Cells | None
 
 def _more_than_all(place: Place) -> Cells | None:
     tested = place.cells.get("models_tested", "")
-    if place.table.url != "findings.tsv" or not tested.isdigit():
+    if place.cells.get("kind") != "PanelFinding" or not tested.isdigit():
         return None
     return {"models_responding": str(int(tested) + 1)}
 
@@ -168,8 +165,9 @@ def _own_species(place: Place) -> Cells | None:
 
 
 def _spontaneous_graft(place: Place) -> Cells | None:
-    is_graft = place.cells.get("origin") == "Transplanted"
-    return {"origin": "Spontaneous"} if place.table.url == "models.tsv" and is_graft else None
+    grafted = place.filled(lambda c: c.title == "graft_kind")
+    is_graft = place.cells.get("origin") == "Transplanted" and grafted
+    return {"origin": "Spontaneous", "graft_kind": place.cells["graft_kind"]} if is_graft else None
 
 
 def _amount_and_range(place: Place) -> Cells | None:
@@ -223,7 +221,9 @@ WAYS: Mapping[str, Callable[[Place], Cells | None]] = {
     "a number has a decimal comma": _text("1,5", _is_number),
     "a number is negative": _negative,
     "a spreadsheet made a date of it": _text("2-Jan", _is_number),
-    "a spreadsheet could not compute it": _text("#REF!", lambda c: not c.lang),
+    "a spreadsheet could not compute it": _text(
+        "#REF!", lambda c: not c.lang and c.name != "reportedText"
+    ),
     "a placeholder stands for a value": _text("N/A", lambda c: c.name != "reportedText"),
     "a blank was typed behind it": _with(" ", lambda _: True),
     "no such term": _text("Sideways", _is_term),
@@ -252,26 +252,30 @@ WAYS: Mapping[str, Callable[[Place], Cells | None]] = {
 ADDED = "a row stands there twice"
 
 
-def corruptions(schema: Schema, tables: Tables, draw: Random, most: int) -> Iterator[Corruption]:
-    """Yield random corruptions of typed kinds, no two of them in one row, all kinds in turn."""
+def corruptions(
+    schema: Schema, tables: Tables, draw: Random, batches: int, together: int
+) -> Iterator[list[Corruption]]:
+    """Yield batches of random corruptions, all kinds in turn, no two of a batch in one row.
+
+    No two of a batch are added rows, which would not know their numbers.
+    """
     rows = [(table, number) for table, listed in tables.items() for number in range(len(listed))]
-    draw.shuffle(rows)
-    kinds = [*WAYS, ADDED]
-    used: set[tuple[str, int]] = set()
-    made = 0
-    while made < most:
-        for kind in kinds:
+    kinds = cycle([*WAYS, ADDED])
+    for _ in range(batches):
+        draw.shuffle(rows)
+        batch: list[Corruption] = []
+        used: set[tuple[str, int]] = set()
+        while len(batch) < together:
+            kind = next(kinds)
             for table, number in rows:
-                if (table, number) in used:
-                    continue
-                found = _corrupted(kind, schema, tables, table, number, draw)
+                found = None
+                if (table, number) not in used:
+                    found = _corrupted(kind, schema, tables, table, number, draw)
                 if found is not None:
                     used.add((table, number))
-                    made += 1
-                    yield found
+                    batch.append(found)
                     break
-            if made == most:
-                return
+        yield batch
 
 
 def _corrupted(

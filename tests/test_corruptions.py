@@ -66,10 +66,9 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Corruption,
         titles = header.split("\t")
         tables[table] = [dict(zip(titles, line.split("\t"), strict=True)) for line in lines]
     before = cells()
-    every = list(corruptions(schema, tables, Random(11), MANY))  # noqa: S311 - the same each time
+    draw = Random(11)  # noqa: S311 - the same each time
     outcome = []
-    for start in range(0, MANY, TOGETHER):
-        batch = every[start : start + TOGETHER]
+    for batch in corruptions(schema, tables, draw, MANY // TOGETHER, TOGETHER):
         _corrupt(batch, bundle.tables, root / "data" / "tables")
         new = {cell for cell, _ in cells() - before}
         outcome += [(one, any(_at(one, cell) for cell in new)) for one in batch]

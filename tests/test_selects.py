@@ -41,7 +41,7 @@ NOT_AT_ONCE = {
     "SELECT $this ?message { $this <urn:p> ?message }": "has ?message",
     "SELECT $this { { ?x <urn:p> ?y FILTER(?y = $this) } }": "an expression that may not find it",
     "SELECT $this { { ?x <urn:p> 1 } UNION { FILTER EXISTS { $this <urn:q> 1 } } }": (
-        "a group that may not find it"
+        "an expression that may not find it"
     ),
     "SELECT $this { { ?x <urn:p> 1 BIND($this AS ?y) $this <urn:p> ?x } }": "a BIND that may not",
     "SELECT $this { BIND(<urn:x> AS $this) }": "binds $this",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from ixakg.patterns import common
 from ixakg.shapes import plain
 from ixakg.vocabulary import RDF, RDFS, SH, XSD
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from ixakg.solutions import Term
 
 EXACT = f"({XSD.integer}, {XSD.decimal})"
-SAFE_PATTERN = re.compile(
-    r"(\\[.\-/()\[\]{}|+*?^$d]|\[\^?(\\[.\-/\]d]|[A-Za-z0-9_.:/ ()+,;-])+\]|\{\d+(,\d*)?\}"
-    r"|\(\?:|[A-Za-z0-9_./:,;@#%&=~ \-()|^$*+?])*"
-)
 UNCHECKED = frozenset({XSD.anyURI, XSD.gYear})  # the reference validator takes any form
 LIKE_A_DATE = "^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-[0-9]{2}-[0-9]{2}$"
 
@@ -172,8 +169,9 @@ def _pattern(c: _Context) -> Iterator[Check]:
     for pattern in c.values("pattern"):
         text = plain(pattern)
         right = "false"
-        if not flags and SAFE_PATTERN.fullmatch(text):
-            right = f"!isBlank(?value) && REGEX(STR(?value), {Literal(text)})"
+        same = None if flags else common(text)
+        if same is not None:
+            right = f"!isBlank(?value) && REGEX(STR(?value), {Literal(same)})"
         where = f"{c.reach()} FILTER(!({right}))"
         yield Check("Pattern", where, regex=re.compile(text, options))
 

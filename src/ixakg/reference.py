@@ -70,15 +70,13 @@ class Reference:
         self, shape: NamedNode | BlankNode, nodes: set[Term], negated: Term | None = None
     ) -> set[ValidationResult]:
         """Return what breaks a shape among some nodes, or breaks the shape that negates it."""
-        from rdflib import Graph
-
-        from ixakg.window import Window, graph
+        from ixakg.window import Asked, Window, graph
 
         asked = [Triple(shape, SH.targetNode, node) for node in nodes]
         if negated is not None:
             asked.append(Triple(shape, getattr(SH, "not"), negated))
             asked.append(Triple(shape, RDF.type, SH.NodeShape))
-        return self._validate(Graph(store=Window(self._store)), graph(self._untargeted + asked))
+        return self._validate(Asked(store=Window(self._store)), graph(self._untargeted + asked))
 
     @cached_property
     def _untargeted(self) -> list[Triple]:

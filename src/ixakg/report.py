@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ixakg.solutions import Term
 
 SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+IN_TEXT = r"https?://[^\s,;()\"]*[\w#/]"
 HEADINGS = ("severity", "place", "about", "message", "found", "shape")
 
 
@@ -76,7 +78,7 @@ class ValidationReport:
                 entry.severity,
                 str(entry.place),
                 entry.label,
-                entry.result.message,
+                worded(entry.result, self.prefixes),
                 found(entry.result, self.prefixes),
                 self.prefixes.curie(entry.result.source_shape),
             ]
@@ -119,8 +121,18 @@ def report(
 
 
 def found(one: ValidationResult, prefixes: Prefixes) -> str:
-    """Return the value that a result is about as people read it, if it is not the focus node."""
-    return "" if one.value in (None, one.focus_node) else text(one.value, prefixes)
+    """Return the value that a result is about as people read it.
+
+    Nothing where there is none, where it is the focus node, or where the message tells it.
+    """
+    value = text(one.value, prefixes)
+    in_message = re.search(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)", worded(one, prefixes))
+    return "" if one.value in (None, one.focus_node) or in_message else value
+
+
+def worded(one: ValidationResult, prefixes: Prefixes) -> str:
+    """Return the message of a result as people read it, with short names for IRIs."""
+    return re.sub(IN_TEXT, lambda iri: prefixes.curie(iri[0]), one.message)
 
 
 def _order(entry: Entry) -> tuple[int, Place, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ixakg.report import found
+from ixakg.report import found, worded
 from ixakg.shapes import plain
 from ixakg.solutions import count
 from ixakg.vocabulary import INDIVIDUALS, RDF, SH, XSD
@@ -42,7 +42,7 @@ def _line(entry: Entry, report: ValidationReport) -> str:
     shown = f" Found: {value}." if value else ""
     shape = report.prefixes.curie(one.source_shape)
     where = f"{entry.place}: " if entry.place.file else ""
-    return f"{where}{entry.label}: {one.message}{shown} [{shape}]"
+    return f"{where}{entry.label}: {worded(one, report.prefixes)}{shown} [{shape}]"
 
 
 def records(report: ValidationReport) -> list[dict[str, object]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from ixakg.report import worded
+
 if TYPE_CHECKING:
     from ixakg.report import Entry, ValidationReport
 
@@ -36,7 +38,7 @@ def document(report: ValidationReport) -> str:
 def _rule(entry: Entry, report: ValidationReport) -> Json:
     return {
         "id": report.prefixes.curie(entry.result.source_shape),
-        "shortDescription": {"text": entry.result.message},
+        "shortDescription": {"text": worded(entry.result, report.prefixes)},
         "defaultConfiguration": {"level": LEVELS[entry.severity]},
     }
 
@@ -46,7 +48,7 @@ def _entry(entry: Entry, report: ValidationReport) -> Json:
     return _result(
         report.prefixes.curie(entry.result.source_shape),
         LEVELS[entry.severity],
-        f"{column}{entry.label}: {entry.result.message}",
+        f"{column}{entry.label}: {worded(entry.result, report.prefixes)}",
         entry.place.file,
         entry.place.row,
     )

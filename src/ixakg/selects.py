@@ -10,29 +10,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
+from ixakg.patterns import common
+from ixakg.semijoins import set_wise
 from ixakg.shapes import plain, texts
+from ixakg.tokens import Refused, Token, closing, direct, opening, scan, variables, written
 from ixakg.vocabulary import OWL, RDF, SH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ixakg.shapes import Shape, Shapes
     from ixakg.solutions import Term
 
-TOKEN = re.compile(
-    r"""\s+|\#[^\n]*
-    |(?P<string>\"\"\".*?\"\"\"|'''.*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<iri><[^<>"{}|^`\\\s]*>)
-    |(?P<variable>[?$]\w+)
-    |(?P<name>[A-Za-z][\w.-]*:[\w.-]*\w|[A-Za-z][\w.-]*:|:\w+)
-    |(?P<word>[A-Za-z_]\w*)
-    |(?P<number>\d+(?:\.\d+)?)
-    |(?P<sign>\^\^|&&|\|\||[!<>]=|@[A-Za-z-]+|.)""",
-    re.VERBOSE | re.DOTALL,
-)
 CLAUSES = frozenset(
     {
         *("A", "AS", "ASC", "BIND", "BY", "DESC", "DISTINCT", "EXISTS", "FALSE", "FILTER"),
@@ -42,7 +37,18 @@ CLAUSES = frozenset(
 FUNCTIONS = frozenset(
     {
         *("ABS", "BOUND", "CEIL", "COALESCE", "CONCAT", "CONTAINS", "COUNT", "DATATYPE", "FLOOR"),
-        *("IF", "ISBLANK", "ISIRI", "ISLITERAL", "ISNUMERIC", "ISURI", "LANG", "LCASE", "MAX"),
+        *(
+            "REGEX",
+            "IF",
+            "ISBLANK",
+            "ISIRI",
+            "ISLITERAL",
+            "ISNUMERIC",
+            "ISURI",
+            "LANG",
+            "LCASE",
+            "MAX",
+        ),
         *("MIN", "ROUND", "SAMETERM", "STR", "STRAFTER", "STRBEFORE", "STRENDS", "STRLEN"),
         *("STRSTARTS", "SUM", "UCASE"),
     }
@@ -53,11 +59,8 @@ ALWAYS = {
     "rdf": RDF.base,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
 }
-THIS = ("?this", "$this")
-
-
-class Refused(Exception):
-    """The query cannot be asked of all focus nodes at once; the message says why."""
+LONG = ('"""', "'''")
+THIS = "this"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def unequal(node: Term, shape: Shape, shapes: Shapes) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def read(node: Term, shape: Shape, shapes: Shapes) -> Select | None:
     """Return a constraint in SPARQL, or nothing where it is deactivated.
 
@@ -97,19 +101,19 @@ def read(node: Term, shape: Shape, shapes: Shapes) -> Select | None:
     if len(queries) != 1:
         raise Refused("has not one query")
     tokens = _tokens(queries[0], shape)
-    if shapes.reaches_outside and any(text in "*?" for kind, text, _ in tokens if kind == "sign"):
+    if shapes.reaches_outside and any(t.text in "*?" for t in tokens if t.kind == "sign"):
         raise Refused("has a path that may start outside the graph")
-    start = next((i for i, token in enumerate(tokens) if token[1] == "{"), len(tokens))
-    _query(tokens, outermost=True)
+    start, end = _query(tokens, outermost=True)
     prefixes = _prefixes(said.get(SH.prefixes, ()), shapes)
-    used = {text.split(":")[0] for kind, text, _ in tokens if kind == "name"}
+    used = {token.text.split(":")[0] for token in tokens if token.kind == "name"}
     if not used <= prefixes.keys():
         raise Refused("has a prefix that is not declared")
     declared = "".join(f"PREFIX {name}: <{prefixes[name]}> " for name in sorted(used))
-    head = " ".join(text for _, text, _ in tokens[: start + 1])
-    tail = " ".join(text for _, text, _ in tokens[start + 1 :])
-    counts = any(word in ("COUNT", "SUM") for _, _, word in tokens)
-    found = Select(node, declared + head, tail, texts(said.get(SH.message, ())), counts)
+    head, rest = tokens[: start + 1], tokens[end:]
+    body = set_wise(tokens[start + 1 : end], [*head, *rest])
+    counts = any(token.word in ("COUNT", "SUM") for token in tokens)
+    messages = texts(said.get(SH.message, ()))
+    found = Select(node, declared + written(head), written([*body, *rest]), messages, counts)
     try:
         Store().query(found.joined("?this <urn:p> ?_o ."))
     except SyntaxError:
@@ -117,151 +121,125 @@ def read(node: Term, shape: Shape, shapes: Shapes) -> Select | None:
     return found
 
 
-Tokens = list[tuple[str, str, str]]  # kind, text, word in capitals
-
-
-def _tokens(query: str, shape: Shape) -> Tokens:
-    tokens: Tokens = []
-    for match in TOKEN.finditer(query):
-        kind, text = match.lastgroup, match[0]
-        if kind is None:
-            continue
-        word = text.upper() if kind == "word" else ""
-        if word and word not in CLAUSES | FUNCTIONS:
-            raise Refused(f"has {text}")
-        if text in ("$PATH", "?PATH"):
+def _tokens(query: str, shape: Shape) -> list[Token]:
+    tokens: list[Token] = []
+    for token in scan(query):
+        if token.word and token.word not in CLAUSES | FUNCTIONS:
+            raise Refused(f"has {token.text}")
+        if token.variable in ("shapesGraph", "currentShape", "failure", "message"):
+            raise Refused(f"has {token.text}")
+        if token.text == "(" and tokens and tokens[-1].kind in ("iri", "name"):
+            raise Refused(f"calls {tokens[-1].text}")
+        if token.variable == "PATH":
             if not shape.path:
                 raise Refused("has $PATH without a path")
-            kind, text = "iri", shape.path
-        if text[1:] in ("shapesGraph", "currentShape", "failure", "message"):
-            raise Refused(f"has {text}")
-        if text == "(" and tokens and tokens[-1][0] in ("iri", "name"):
-            raise Refused(f"calls {tokens[-1][1]}")
-        tokens.append((kind, text, word))
+            tokens += scan(shape.path)
+        else:
+            tokens.append(token)
+    for start in [i for i, token in enumerate(tokens) if token.word == "REGEX"]:
+        _same_everywhere(tokens, start + 1)
     return tokens
 
 
-def _query(tokens: Tokens, *, outermost: bool = False) -> None:
-    """Refuse a SELECT, outermost or inner, that is not sure to give the same rows."""
-    start = next((i for i, token in enumerate(tokens) if token[1] == "{"), len(tokens))
-    end = _closing(tokens, start)
+def _same_everywhere(tokens: list[Token], start: int) -> None:
+    """Put into a REGEX the pattern that means here what it means elsewhere, or refuse it."""
+    end = closing(tokens, start)
+    flagged = tokens[end - 1].text == '"i"' and tokens[end - 2].text == ","
+    place = end - 3 if flagged else end - 1
+    kind, text = tokens[place]
+    readable = kind == "string" and text[:3] not in LONG
+    readable = readable and not re.search(r"\\[^\\]", text.replace("\\\\", ""))
+    same = common(text[1:-1].replace("\\\\", "\\")) if readable else None
+    if same is None or tokens[place - 1].text != ",":
+        raise Refused("has REGEX with a pattern that may not mean the same everywhere")
+    tokens[place] = Token(kind, str(Literal(same)))
+
+
+def _query(tokens: Sequence[Token], *, outermost: bool = False) -> tuple[int, int]:
+    """Return where the group of a SELECT begins and ends.
+
+    Raises:
+        Refused: the SELECT, outermost or inner, is not sure to give the same rows.
+    """
+    start = next((i for i, token in enumerate(tokens) if token.text == "{"), len(tokens))
+    end = closing(tokens, start)
     head, body, rest = tokens[:start], tokens[start + 1 : end], tokens[end + 1 :]
-    if not head or head[0][2] != "SELECT":
+    if not head or head[0].word != "SELECT":
         raise Refused("is no SELECT")
     depth, projected = 0, False
-    for _, text, _ in head:
-        depth += (text == "(") - (text == ")")
-        projected |= depth == 0 and text in THIS
+    for token in head:
+        depth += (token.text == "(") - (token.text == ")")
+        projected |= depth == 0 and token.variable == THIS
     if not projected:
         raise Refused("does not select $this")
-    grouped = any(word == "GROUP" for _, _, word in rest)
-    aggregated = any(word in AGGREGATES for _, _, word in (*head, *rest))
+    grouped = any(token.word == "GROUP" for token in rest)
+    aggregated = any(token.word in AGGREGATES for token in (*head, *rest))
     if (grouped or aggregated) and not _groups_by_this(rest):
         raise Refused("does not group by $this")
     if not outermost and not _mentions(body):
         raise Refused("has an inner SELECT without $this in it")
     _group(body, bound=outermost, early=outermost)
-    if any(text in THIS and before[2] == "AS" for before, (_, text, _) in pairwise(tokens)):
+    if any(name.variable == THIS and before.word == "AS" for before, name in pairwise(tokens)):
         raise Refused("binds $this")
+    return start, end
 
 
-def _groups_by_this(rest: Tokens) -> bool:
-    after = [i for i, (_, _, word) in enumerate(rest) if word == "BY"]
-    for index in after[:1]:
-        for kind, text, _ in rest[index + 1 :]:
-            if text in THIS:
-                return True
-            if kind != "variable":
-                return False
-    return False
+def _groups_by_this(rest: Sequence[Token]) -> bool:
+    words = [token.word for token in rest]
+    after = rest[words.index("BY") + 1 :] if "BY" in words else ()
+    return THIS in [token.variable for token in takewhile(lambda t: t.variable, after)]
 
 
-def _group(tokens: Tokens, *, bound: bool, early: bool) -> None:
+def _group(tokens: Sequence[Token], *, bound: bool, early: bool) -> None:
     """Refuse a group that uses ``$this`` in an expression without finding it bound.
 
     ``bound`` tells whether filters find it bound from outside, ``early`` whether ``BIND`` does.
     """
     bound |= _mentions(tokens)
+    before = ""
     i = 0
-    before: tuple[str, str, str] = ("", "", "")
     while i < len(tokens):
-        _, text, word = tokens[i]
-        if word == "FILTER":
-            i = _filter(tokens, i + 1, bound=bound)
-        elif word == "BIND":
-            end = _closing(tokens, i + 1, "(")
-            uses = any(text in THIS for _, text, _ in tokens[i:end])
-            if uses and not (early or _mentions(tokens[:i])):
+        token, end = tokens[i], i
+        if token.word in ("BIND", "FILTER"):
+            start = opening(tokens, i)
+            end = closing(tokens, start)
+            early_enough = early or _mentions(tokens[:i])
+            if token.word == "BIND" and _uses(tokens[i:end]) and not early_enough:
                 raise Refused("uses $this in a BIND that may not find it bound")
-            i = _expression(tokens, i + 1, bound=bound)
-        elif text == "{":
-            end = _closing(tokens, i)
+            _expression(tokens[start : end + 1], bound=bound)
+        elif token.text == "{":
+            end = closing(tokens, i)
             inner = tokens[i + 1 : end]
-            if inner and inner[0][2] == "SELECT":
+            if inner and inner[0].word == "SELECT":
                 _query(inner)
             else:
-                _group(inner, bound=bound and before[2] == "OPTIONAL", early=False)
-            i = end + 1
-        elif word and word not in ("A", "FALSE", "OPTIONAL", "TRUE", "UNION"):
-            raise Refused(f"has {text} where a pattern is due")
-        else:
-            i += 1
-        before = tokens[i - 1]
+                _group(inner, bound=bound and before == "OPTIONAL", early=False)
+        elif token.word not in ("", "A", "FALSE", "OPTIONAL", "TRUE", "UNION"):
+            raise Refused(f"has {token.text} where a pattern is due")
+        before = token.word
+        i = end + 1
 
 
-def _filter(tokens: Tokens, i: int, *, bound: bool) -> int:
-    """Return where a filter ends: a function, an EXISTS, or an expression in brackets."""
-    while tokens[i][1] not in "({":
-        i += 1
-    if tokens[i][1] == "{":
-        end = _closing(tokens, i)
-        if not bound and any(text in THIS for _, text, _ in tokens[i:end]):
-            raise Refused("uses $this in a group that may not find it bound")
-        _group(tokens[i + 1 : end], bound=bound, early=bound)
-        return end + 1
-    return _expression(tokens, i, bound=bound)
-
-
-def _expression(tokens: Tokens, i: int, *, bound: bool) -> int:
-    """Return where an expression in brackets ends."""
-    end = _closing(tokens, i, "(")
-    if not bound and any(text in THIS for _, text, _ in tokens[i:end]):
+def _expression(tokens: Sequence[Token], *, bound: bool) -> None:
+    """Refuse an expression, or the group of an EXISTS, that may not find ``$this`` bound."""
+    if not bound and _uses(tokens):
         raise Refused("uses $this in an expression that may not find it bound")
-    while i < end:
-        if tokens[i][1] == "{":
-            close = _closing(tokens, i)
-            _group(tokens[i + 1 : close], bound=bound, early=bound)
-            i = close
-        i += 1
-    return end + 1
-
-
-def _mentions(tokens: Tokens) -> bool:
-    """Tell whether ``$this`` stands in a triple pattern of a group itself."""
     i = 0
     while i < len(tokens):
-        _, text, word = tokens[i]
-        if word in ("FILTER", "BIND"):
-            while tokens[i][1] not in "({":
-                i += 1
-            i = _closing(tokens, i, tokens[i][1])
-        elif text == "{":
-            i = _closing(tokens, i)
-        elif text in THIS:
-            return True
+        if tokens[i].text == "{":
+            end = closing(tokens, i)
+            _group(tokens[i + 1 : end], bound=bound, early=bound)
+            i = end
         i += 1
-    return False
 
 
-def _closing(tokens: Tokens, start: int, sign: str = "{") -> int:
-    """Return the place of the bracket that closes the one at a place."""
-    pair = {"{": "}", "(": ")"}[sign]
-    depth = 0
-    for i in range(start, len(tokens)):
-        depth += (tokens[i][1] == sign) - (tokens[i][1] == pair)
-        if not depth:
-            return i
-    raise Refused("has brackets that do not match")
+def _uses(tokens: Sequence[Token]) -> bool:
+    return THIS in variables(tokens)
+
+
+def _mentions(tokens: Sequence[Token]) -> bool:
+    """Tell whether ``$this`` stands in a triple pattern of a group itself."""
+    return THIS in variables(list(direct(tokens)))
 
 
 def _prefixes(ontologies: tuple[Term, ...], shapes: Shapes) -> dict[str, str]:
@@ -272,7 +250,8 @@ def _prefixes(ontologies: tuple[Term, ...], shapes: Shapes) -> dict[str, str]:
         for declared in said.get(SH.declare, ()):
             one = shapes.said(declared)
             names, namespaces = texts(one.get(SH.prefix, ())), texts(one.get(SH.namespace, ()))
-            if len(names) != 1 or len(namespaces) != 1 or names[0] in found:
-                raise Refused("has prefixes that are declared otherwise than once")
-            found[names[0]] = namespaces[0]
+            if len(names) != 1 or len(namespaces) != 1:
+                raise Refused("has a prefix that is not declared once")
+            if found.setdefault(names[0], namespaces[0]) != namespaces[0]:
+                raise Refused("has a prefix with two meanings")
     return found

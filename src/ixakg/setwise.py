@@ -44,6 +44,8 @@ class Evaluation:
         self._reference = reference
         self._subclasses = _subclasses(store)
         self._outcomes: dict[tuple[Shape, str], Outcome] = {}
+        self._refusals: dict[Shape, str] = {}
+        self._used: dict[str, bool] = {}
 
     def results(self, shape: Shape) -> set[ValidationResult]:
         """Return what breaks a shape, or shapes that it refers to, among what it is about."""
@@ -51,13 +53,20 @@ class Evaluation:
         return self._outcome(shape, focus).results if focus else set()
 
     def classes(self, term: Term) -> tuple[str, ...]:
-        """Return a class with all that the data say are subclasses of it."""
+        """Return a class and its subclasses, those that have instances; or it alone, if none."""
         found, waiting = {str(term)}, [str(term)]
         while waiting:
             fresh = self._subclasses.get(waiting.pop(), set()) - found
             found |= fresh
             waiting += fresh
-        return tuple(sorted(found))
+        used = sorted(name for name in found if self._has_instances(name))
+        return tuple(used or (str(term),))
+
+    def _has_instances(self, name: str) -> bool:
+        if name not in self._used:
+            quads = self._store.quads_for_pattern(None, RDF.type, NamedNode(name[1:-1]), None)
+            self._used[name] = next(quads, None) is not None
+        return self._used[name]
 
     @cached_property
     def _merged(self) -> Store:
@@ -79,7 +88,9 @@ class Evaluation:
         return self._outcomes[key]
 
     def _fresh(self, shape: Shape, focus: Focus) -> Outcome:
-        if refusal(shape, self.shapes):
+        if shape not in self._refusals:
+            self._refusals[shape] = refusal(shape, self.shapes)
+        if self._refusals[shape]:
             return self._reference(shape, self._nodes(focus))
         found = Outcome(set(), set())
         doubtful: set[Term] = set()

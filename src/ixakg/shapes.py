@@ -64,13 +64,13 @@ class Shape:
         """The IRI of the shape, or the label of a shape without one."""
         return self.node.value
 
-    @property
+    @cached_property
     def severity(self) -> NamedNode:
         """How bad it is to break the shape; a violation where the shape does not say."""
         severity = next(iter(self.values(SH.severity)), SH.Violation)
         return severity if isinstance(severity, NamedNode) else SH.Violation
 
-    @property
+    @cached_property
     def messages(self) -> tuple[str, ...]:
         """What the shape says when it is broken."""
         return texts(self.values(SH.message))

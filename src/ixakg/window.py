@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
     from pyoxigraph import Store, Triple
+    from rdflib.plugins.sparql.sparql import Query
 
     from ixakg.solutions import Term
 
@@ -52,9 +53,27 @@ def _no_contexts() -> Generator[rdflib.Graph | None, None, None]:
     yield from ()
 
 
+class Asked(rdflib.Graph):
+    """An rdflib graph that parses a query once, and not for every focus node."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> rdflib.query.Result:
+        """Return the result of a query."""
+        from rdflib.plugins.sparql import prepareQuery
+
+        if isinstance(query_object, str):
+            if query_object not in PREPARED:
+                names = dict(self.namespaces())
+                PREPARED[query_object] = prepareQuery(query_object, initNs=names)
+            query_object = PREPARED[query_object]
+        return super().query(query_object, *args, **kwargs)
+
+
+PREPARED: dict[str, Query] = {}
+
+
 def graph(triples: Iterable[Triple]) -> rdflib.Graph:
     """Return an rdflib graph in memory with literals as they are written."""
-    whole = rdflib.Graph()
+    whole = Asked()
     for triple in triples:
         whole.add(_triple(triple))
     return whole
