@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
 from ixakg import keys, mapping, metadata, tables, turtle
 from ixakg.errors import InvalidTables, Problem, suggestion
 from ixakg.prefixes import Prefixes
@@ -15,10 +17,8 @@ from ixakg.terms import Terms
 from ixakg.vocabulary import GRAPHS, IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from pyoxigraph import Quad
 
     from ixakg.bundle import Bundle
     from ixakg.schema import Schema
@@ -70,6 +70,40 @@ def quads(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
         raise InvalidTables(problems)
     context = mapping.facts(shipped.rows, terms).statements if data else ()
     return said.quads(context=context)
+
+
+def everything(bundle: Bundle, data: Sequence[Path] = ()) -> set[Quad]:
+    """Return what tables say, as ``quads`` does, together with what follows from it.
+
+    Raises:
+        InvalidTables: there are mistakes in the tables; the error lists all of them.
+        InvalidSchema: the metadata of the tables cannot be used.
+    """
+    said = quads(bundle, data)
+    known = quads(bundle) if data else set()
+    return said | further(said, known, ontology(bundle))
+
+
+def further(said: Collection[Quad], known: Iterable[Quad], ontology: Iterable[Quad]) -> set[Quad]:
+    """Return the derived graphs that change when facts are added to known ones."""
+    from ixakg.pathways.derivation import has_steps
+
+    return derived([*known, *said], ontology) if has_steps(said) else set()
+
+
+def derived(asserted: Iterable[Quad], ontology: Iterable[Quad]) -> set[Quad]:
+    """Return what follows from facts and the ontology, in named graphs apart from the facts."""
+    from ixakg.pathways import derivation
+
+    return derivation.derived([*asserted, *ontology])
+
+
+def ontology(bundle: Bundle) -> Iterator[Quad]:
+    """Yield the triples of the ontology in their named graph."""
+    for path, iri in bundle.graphs():
+        if iri == f"{GRAPHS}ontology":
+            for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+                yield Quad(*quad.triple, NamedNode(iri))
 
 
 def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:

@@ -14,11 +14,13 @@ from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
 from ixakg.solutions import Solutions, Triples, count
 from ixakg.store import Shelf, evaluate
-from ixakg.vocabulary import INDIVIDUALS, IXA
+from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
+
+    from pyoxigraph import Store
 
     from ixakg.descriptions import Description
     from ixakg.names import Names
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer", Solutions, bool, Triples)
 OURS = (INDIVIDUALS, IXA.base)
 AT_ONCE = ("ontology", "reference", "source")
+OFF = ("background",)
 
 
 class KnowledgeGraph:
@@ -58,9 +61,15 @@ class KnowledgeGraph:
         Raises:
             InvalidTables: there are mistakes in the tables; the error lists all of them.
         """
-        from ixakg.build import quads
+        from ixakg.build import further, quads
+        from ixakg.pathways.derivation import is_derived
 
-        shelf = self._shelf.including(quads(self.bundle, data))
+        said = quads(self.bundle, data)
+        known = self._shelf.holding(OFF).quads_for_pattern(None, None, None, None)
+        follows = further(said, known, ())
+        shelf = self._shelf.including(
+            [*said, *follows], replaced=is_derived if follows else lambda _: False
+        )
         return KnowledgeGraph(self.bundle, shelf, self.prefixes)
 
     @property
@@ -73,15 +82,18 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """Return the number of triples in all named graphs together."""
-        return len(self._shelf.complete())
+        return len(self._complete())
 
     def query(self, sparql: str) -> Solutions | bool | Triples:
         """Return the answer to a query: solutions, yes or no, or triples, as its form has it.
 
+        Background steps are left out, unless the query names one of their graphs.
+
         Raises:
             InvalidQuery: the text is no SPARQL query, or asks another server.
         """
-        return evaluate(self._shelf.complete(), sparql, self.prefixes)
+        off = tuple(group for group in OFF if f"{GRAPHS}{group}/" in sparql)
+        return evaluate(self._complete(off), sparql, self.prefixes)
 
     def select(self, sparql: str) -> Solutions:
         """Return the solutions of a SELECT query.
@@ -145,7 +157,11 @@ class KnowledgeGraph:
         found = ours or named or self._node(name)
         if not found:
             raise self._names.unknown(name)
-        return describe(self._shelf.complete(), found, self.prefixes)
+        return describe(self._complete(), found, self.prefixes)
+
+    def _complete(self, off: Collection[str] = ()) -> Store:
+        """Return a store with all graphs but those that are off, and some of these."""
+        return self._shelf.holding(self._shelf.groups.difference(OFF).union(off))
 
     @cached_property
     def _choices(self) -> Choices:
@@ -159,7 +175,7 @@ class KnowledgeGraph:
     def _names(self) -> Names:
         from ixakg.names import of_store
 
-        return of_store(self._shelf.complete(), self.prefixes)
+        return of_store(self._complete(), self.prefixes)
 
     def _node(self, name: str) -> list[NamedNode]:
         """Return the node of a CURIE or IRI without a label, if any triple has it."""
@@ -168,7 +184,7 @@ class KnowledgeGraph:
         except ValueError:
             return []
         patterns = ((node, None, None), (None, None, node))
-        store = self._shelf.complete()
+        store = self._complete()
         found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
         return [node] if found else []
 

@@ -40,7 +40,7 @@ def build(ctx: click.Context, *, check: bool, data: tuple[Path, ...], out: Path 
     if out and not data:
         raise click.UsageError("--out is for your own tables; name their folder with --data")
     bundle = Bundle.at(the_root())
-    said = facts.quads(bundle, data)
+    said = facts.everything(bundle, data)
     planned = facts.plan(said, Prefixes.read(bundle.prefixes))
     folder = out if data else bundle.facts
     size = f"{count(len(said), 'fact')} in {count(len(planned), 'file')}"
