@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ixakg.descriptions import Description
     from ixakg.names import Names
     from ixakg.parameters import Choices
+    from ixakg.pathways.explanation import Explanation
+    from ixakg.pathways.mechanism import Mechanism
+    from ixakg.pathways.verification import Verdict
     from ixakg.queries import Question
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
@@ -71,6 +74,63 @@ class KnowledgeGraph:
             [*said, *follows], replaced=is_derived if follows else lambda _: False
         )
         return KnowledgeGraph(self.bundle, shelf, self.prefixes)
+
+    def explain(
+        self,
+        source: str,
+        target: str,
+        context: str | None = None,
+        *,
+        without: str | None = None,
+        background: bool = False,
+    ) -> Explanation:
+        """Return why one variable changes with another: in one context, or in each by itself.
+
+        Names are labels, CURIEs or IRIs of variables, or of what they are variables of. Routes
+        through a variable can be left out, and background steps let in.
+
+        Raises:
+            UnknownName: nothing has one of the names, or several things have it.
+        """
+        from ixakg.pathways import variables
+        from ixakg.pathways.explanation import explain
+
+        stated = self._background if background else self._mechanism
+        lookup = (stated, self._shelf.holding(()), self.prefixes)
+        return explain(
+            stated,
+            variables.variable(source, *lookup),
+            variables.variable(target, *lookup),
+            variables.context(context, *lookup) if context else None,
+            without=variables.variable(without, *lookup) if without else "",
+        )
+
+    def verify(self, file: Path | None = None) -> Verdict:
+        """Return what is wrong with the certificates of the graph, or with those in a file.
+
+        Raises:
+            InvalidTurtle: the file is no Turtle.
+        """
+        from ixakg.pathways import verification
+
+        checks = self.bundle.queries("checks")
+        store = self._shelf.holding(("background", "certificate", "effect"))
+        if file is None:
+            return verification.verify(store, checks, self.prefixes)
+        bare = verification.without_certificates(store)
+        return verification.verify_file(bare, file, checks, self.prefixes)
+
+    @cached_property
+    def _mechanism(self) -> Mechanism:
+        from ixakg.pathways import mechanism
+
+        return mechanism.read(self._shelf.holding(()))
+
+    @cached_property
+    def _background(self) -> Mechanism:
+        from ixakg.pathways import mechanism
+
+        return mechanism.read(self._shelf.holding(OFF), background=True)
 
     @property
     def graphs(self) -> dict[str, int]:
