@@ -103,7 +103,7 @@ def ontology(bundle: Bundle) -> Iterator[Quad]:
     for path, iri in bundle.graphs():
         if iri == f"{GRAPHS}ontology":
             for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-                yield Quad(*quad.triple, NamedNode(iri))
+                yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(iri))
 
 
 def plan(found: Iterable[Quad], prefixes: Prefixes) -> dict[str, str]:

@@ -58,6 +58,10 @@ class UnknownName(IxakgError):
     """Nothing in the graph has this name."""
 
 
+class NothingToDraw(IxakgError):
+    """There is no route to draw, or there are several drawings to choose from."""
+
+
 class Problem(NamedTuple):
     """One mistake in a table: where it is, what it is, and how to mend it."""
 

@@ -100,7 +100,7 @@ def summary(effect: Effect, mechanism: Mechanism, where: NamedNode) -> Iterator[
     node = _effect(effect)
     words = (
         f"{mechanism.label(effect.source)} {WORDS[effect.sign]} {mechanism.label(effect.target)}"
-        f" in {mechanism.contexts[effect.context].label}"
+        f" {mechanism.within(effect.context)}"
     )
     yield Quad(node, RDF.type, IXA.NetEffect, where)
     yield Quad(node, RDFS.label, Literal(words, language="en"), where)

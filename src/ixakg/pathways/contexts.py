@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ixakg.pathways.mechanism import GENERAL
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
@@ -11,9 +12,7 @@ if TYPE_CHECKING:
 
     from ixakg.pathways.mechanism import Mechanism, Statement
 
-GENERAL, SPECIFIC, UNNAMED = (
-    term.value for term in (IXA.GeneralContext, IXA.SpecificContext, IXA.UnnamedContext)
-)
+SPECIFIC, UNNAMED = IXA.SpecificContext.value, IXA.UnnamedContext.value
 #: The grades of a route, the one that says most about its context first.
 GRADES = (
     IXA.SpecificGrade.value,

@@ -78,14 +78,13 @@ def _certified(
 
 
 def _shared(stated: Mechanism) -> Iterator[Quad]:
-    """Yield for each named context without graphs of its own where its routes are."""
+    """Yield for each context where its routes are: in its own graphs or in a wider one's."""
+    own = settled(stated)
     for context, described in stated.contexts.items():
-        where = home(stated, context)
-        if described.kind == SPECIFIC and where != context:
+        if context in own or described.kind == SPECIFIC:
+            where = NamedNode(home(stated, context))
             for group in ("context", "effect"):
-                yield Quad(
-                    NamedNode(context), IXA.hasStepsOf, NamedNode(where), graph(group, context)
-                )
+                yield Quad(NamedNode(context), IXA.hasStepsOf, where, graph(group, context))
 
 
 def _left_out(listed: Routes, context: str) -> Iterator[Quad]:

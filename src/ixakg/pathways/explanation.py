@@ -115,9 +115,7 @@ def _observed(
         seen
         for seen in mechanism.observations
         if (seen.source, seen.target) == (source, target)
-        and (
-            seen.context in mechanism.widths(context) or context in mechanism.widths(seen.context)
-        )
+        and (seen.context in mechanism.widths(context) or context in mechanism.widths(seen.context))
     )
 
 

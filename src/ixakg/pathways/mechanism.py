@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
+GENERAL = IXA.GeneralContext.value
 BACKGROUND = f"{GRAPHS}background/"
 SIGNS = {IXA.Increases.value: 1, IXA.Decreases.value: -1, IXA.NoChange.value: 0}
 DIRECTIONS = {IXA.Gain.value: 1, IXA.Loss.value: -1}
@@ -89,6 +90,11 @@ class Mechanism:
     def label(self, iri: str) -> str:
         """Return what a variable, condition, tier or term is called."""
         return self.labels.get(iri, iri)
+
+    def within(self, context: str) -> str:
+        """Return the words that put something into a context, as they end a sentence."""
+        described = self.contexts[context]
+        return f"({described.label})" if described.kind == GENERAL else f"in {described.label}"
 
     def widths(self, context: str) -> list[str]:
         """Return a context and all that it lies within, from narrow to wide."""

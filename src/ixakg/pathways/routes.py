@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Bounds(NamedTuple):
     """How long routes may be, and how many are listed."""
 
-    length: int = 24
-    count: int = 5000
+    steps: int = 24
+    routes: int = 5000
 
 
 BOUNDS = Bounds()
@@ -97,20 +97,20 @@ def routes(
             continue
         tried += 1
         if target in (None, route.target):
-            if len(found) == bounds.count:
-                return Routes(tuple(found), None, bounds.count)
+            if len(found) == bounds.routes:
+                return Routes(tuple(found), None, bounds.routes)
             found.append(route)
         if route.target == target:
             continue
         visited = set(route.variables)
         following = [step for step in onward[route.target] if step.target not in visited]
-        if len(route.steps) == bounds.length:
+        if len(route.steps) == bounds.steps:
             longer = longer or any(useful is None or step.target in useful for step in following)
             continue
-        if tried + len(waiting) > 20 * bounds.count:
+        if tried + len(waiting) > 20 * bounds.routes:
             return Routes(tuple(found), None, len(found))
         waiting.extend(Route((*route.steps, step)) for step in following)
-    return Routes(tuple(found), bounds.length if longer else None, None)
+    return Routes(tuple(found), bounds.steps if longer else None, None)
 
 
 def _towards(onward: Mapping[str, list[Statement]], target: str) -> set[str]:

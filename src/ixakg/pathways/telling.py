@@ -91,7 +91,7 @@ class _Teller:
         needs = f"; needs besides: {', '.join(conditions)}" if conditions else ""
         sentence = (
             f"{label(effect.source)} {WORDS[effect.sign]} {label(effect.target)}"
-            f" in {self._mechanism.contexts[effect.context].label}"
+            f" {self._mechanism.within(effect.context)}"
         )
         if any(step.background for step in effect.steps):
             facts.append("uses background that no source states")
@@ -110,9 +110,7 @@ class _Teller:
             f"{count(uncited, 'step')} without a citation" if uncited else "",
         ]
         lines = [
-            self._lines(
-                f"Route {number} of {len(effect.routes)}: {', '.join(filter(None, facts))}"
-            )
+            self._lines(f"Route {number} of {len(effect.routes)}: {', '.join(filter(None, facts))}")
         ]
         unspoken = {step.iri for step in route.unspoken()}
         change = 1
@@ -163,20 +161,19 @@ class _Teller:
         source, target = map(
             self._mechanism.label, (self._explanation.source, self._explanation.target)
         )
-        context = self._mechanism.contexts[part.context].label
-        lines = [f"not stated: whether {source} changes {target} in {context}"]
+        where = self._mechanism.within(part.context)
+        lines = [f"not stated: whether {source} changes {target} {where}"]
         for steps in part.missing:
             for step in steps:
-                where = ", ".join(known_in(self._mechanism, [step]))
+                known = ", ".join(known_in(self._mechanism, [step]))
                 lines.append(
                     f"missing step: {self._mechanism.label(step.source)} → "
-                    f"{self._mechanism.label(step.target)} is known only in {where}"
+                    f"{self._mechanism.label(step.target)} is known only in {known}"
                 )
         if not part.missing:
             lines.append(f"no step in any context leads from {source} to {target}")
         return "\n".join(
-            self._lines(line, 2 * bool(number))
-            for number, line in enumerate(dict.fromkeys(lines))
+            self._lines(line, 2 * bool(number)) for number, line in enumerate(dict.fromkeys(lines))
         )
 
     def _observation(self, seen: Statement) -> str:

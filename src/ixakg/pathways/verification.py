@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ixakg.prefixes import Prefixes
+    from ixakg.solutions import Row
 
 GIVEN = NamedNode(f"{GRAPHS}certificate/given")
 KINDS = (IXA.InferredEffect, IXA.RouteStep)
@@ -61,9 +62,10 @@ def verify_file(store: Store, path: Path, checks: Path, prefixes: Prefixes) -> V
         InvalidTurtle: the file is no Turtle.
     """
     try:
-        said = [quad.triple for quad in parse(
-            path=str(path), format=RdfFormat.TURTLE, base_iri=INDIVIDUALS
-        )]
+        said = [
+            quad.triple
+            for quad in parse(path=str(path), format=RdfFormat.TURTLE, base_iri=INDIVIDUALS)
+        ]
     except (SyntaxError, OSError) as error:
         reason = getattr(error, "msg", None) or getattr(error, "strerror", None) or error
         raise InvalidTurtle(f"{path}: {reason}; name a Turtle file of certificates") from None
@@ -106,6 +108,6 @@ def _may_be_said(predicate: NamedNode, value: object) -> bool:
     )
 
 
-def _rows(store: Store, sparql: str, prefixes: Prefixes) -> Iterable[tuple[object, ...]]:
+def _rows(store: Store, sparql: str, prefixes: Prefixes) -> Iterable[Row]:
     answer = evaluate(store, sparql, prefixes)
     return answer.rows if isinstance(answer, Solutions) else ()
