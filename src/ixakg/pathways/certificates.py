@@ -122,8 +122,6 @@ def certificates(effect: Effect, where: NamedNode) -> Iterator[Quad]:
         yield from _common(
             node, effect, grade, route.steps, route.conditions, where, strict=not unspoken
         )
-        for work in works(route.steps):
-            yield Quad(node, IXA.restsOnWork, NamedNode(work.iri), where)
         if floor is not None and floor.tier:
             yield Quad(node, IXA.weakestTier, NamedNode(floor.tier), where)
         yield Quad(node, IXA.uncitedStepCount, _number(uncited), where)
@@ -154,6 +152,8 @@ def _common(
     yield Quad(node, IXA.contextGrade, NamedNode(grade), where)
     yield Quad(node, IXA.inferenceMode, IXA.Strict if strict else IXA.Liberal, where)
     yield Quad(node, IXA.publicationCount, _number(len(works(steps))), where)
+    for work in works(steps):
+        yield Quad(node, IXA.restsOnWork, NamedNode(work.iri), where)
     for condition in sorted(conditions):
         yield Quad(node, IXA.onCondition, NamedNode(condition), where)
     for step in steps:
