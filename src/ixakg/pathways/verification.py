@@ -77,7 +77,12 @@ def verify_file(store: Store, path: Path, checks: Path, prefixes: Prefixes) -> V
     filled.extend(Quad(t.subject, t.predicate, t.object, GIVEN) for t in kept)
     others = {text(t.subject, prefixes) for t in set(said).difference(kept)}
     verdict = verify(filled, checks, prefixes)
-    return verdict._replace(ignored=tuple(sorted(others)))
+    # Net effects are summed up over all certificates of the graph, which are not in the file.
+    given = {text(node, prefixes) for node in kinds}
+    return verdict._replace(
+        failures=tuple(failure for failure in verdict.failures if failure.certificate in given),
+        ignored=tuple(sorted(others)),
+    )
 
 
 def without_certificates(store: Store) -> Store:
