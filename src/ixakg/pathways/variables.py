@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from ixakg.errors import UnknownName
-from ixakg.names import LABELS, Names
+from ixakg.names import Names, labels_of, last_part
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from ixakg.names import Named
     from ixakg.pathways.mechanism import Mechanism
     from ixakg.prefixes import Prefixes
 
@@ -64,19 +65,12 @@ def context(name: str, mechanism: Mechanism, store: Store, prefixes: Prefixes) -
 
 def _names(pairs: Iterable[tuple[str, str]], store: Store, prefixes: Prefixes) -> Names:
     """Return things by the names of other things that stand for them."""
-    return Names(
-        [
-            (NamedNode(iri), quad.object.value)
-            for iri, named in pairs
-            for kind in LABELS
-            for quad in sorted(
-                store.quads_for_pattern(NamedNode(named), kind, None),
-                key=lambda quad: str(quad.object),
-            )
-            if isinstance(quad.object, Literal)
-        ],
-        prefixes,
-    )
+    named: list[tuple[Named, str]] = []
+    for iri, other in pairs:
+        term = NamedNode(other)
+        labels = (*labels_of(store, term), last_part(term))
+        named += [(NamedNode(iri), label) for label in labels]
+    return Names(named, prefixes)
 
 
 def _one(name: str, sources: tuple[Names, Names], kind: str, mechanism: Mechanism) -> str:
