@@ -142,6 +142,7 @@ def test_no_layout_puts_a_label_on_a_box_or_on_another_label(ends: list[tuple[in
     names = [f"n{number}" for number in range(8)]
     edges = [Edge(names[a], names[b], (60.0, 20.0)) for a, b in ends if a != b]
     layout = lay_out(dict.fromkeys(names, size), edges)
+    boxes: list[tuple[float, ...]]
     boxes = [(x - 40, y - 15, 80.0, 30.0) for x, y in layout.boxes.values()]
     boxes += [(x - 30, y - 10, 60.0, 20.0) for x, y in layout.labels]
     assert not overlapping(boxes)

@@ -211,13 +211,23 @@ class KnowledgeGraph:
             UnknownName: nothing has that name.
         """
         from ixakg.descriptions import describe
+        from ixakg.names import of_store
 
-        named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
-        ours = [term for term in named if term.value.startswith(OURS)]
-        found = ours or named or self._node(name)
+        # What is derived says much about everything, and is described when it is asked for.
+        stated = self._shelf.holding(())
+        found = self._found(name, self._names, stated)
+        if found:
+            return describe(stated, found, self.prefixes)
+        complete = self._complete(OFF)
+        found = self._found(name, of_store(complete, self.prefixes), complete)
         if not found:
             raise self._names.unknown(name)
-        return describe(self._complete(), found, self.prefixes)
+        return describe(complete, found, self.prefixes)
+
+    def _found(self, name: str, names: Names, store: Store) -> list[NamedNode]:
+        named = [term for term in names.find(name) if isinstance(term, NamedNode)]
+        ours = [term for term in named if term.value.startswith(OURS)]
+        return ours or named or self._node(name, store)
 
     def _complete(self, off: Collection[str] = ()) -> Store:
         """Return a store with all graphs but those that are off, and some of these."""
@@ -235,16 +245,15 @@ class KnowledgeGraph:
     def _names(self) -> Names:
         from ixakg.names import of_store
 
-        return of_store(self._complete(), self.prefixes)
+        return of_store(self._shelf.holding(()), self.prefixes)
 
-    def _node(self, name: str) -> list[NamedNode]:
+    def _node(self, name: str, store: Store) -> list[NamedNode]:
         """Return the node of a CURIE or IRI without a label, if any triple has it."""
         try:
             node = NamedNode(self.prefixes.expand(name) or name.strip("<>"))
         except ValueError:
             return []
         patterns = ((node, None, None), (None, None, node))
-        store = self._complete()
         found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
         return [node] if found else []
 
