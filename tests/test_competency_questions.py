@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 COMPETENCY = sorted((ROOT / "queries" / "competency").glob("*.rq"))
 NOTHING = {"feedback-loops"}  # there is none in the guide, and that is an answer
 QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+ANSWERING = [path for path in QUERIES if path.parent.name != "checks"]  # those find nothing
 
 
 def name(path: Path) -> str:
@@ -97,7 +98,7 @@ def value(term: object) -> object:
     return Decimal(text) if numeric else text
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=place)
+@pytest.mark.parametrize("path", ANSWERING, ids=place)
 def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
     path: Path,
     guide: KnowledgeGraph,
@@ -113,7 +114,7 @@ def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
         for row in in_rdflib(question).query(query)
         if isinstance(row, rdflib.query.ResultRow)
     ]
-    assert bool(ours) != (path.stem in NOTHING or path.parent.name == "checks")
+    assert bool(ours) != (path.stem in NOTHING)
     assert ours == theirs
 
 
