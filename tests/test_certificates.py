@@ -176,6 +176,33 @@ def test_whatever_is_changed_in_any_certificate_is_noticed(
     assert tampered - caught == set()
 
 
+@pytest.mark.parametrize(
+    ("predicate", "value"),
+    [
+        (IXA.routeCount, Literal("99", datatype=XSD.integer)),
+        (IXA.publicationCount, Literal("99", datatype=XSD.integer)),
+        (IXA.contextGrade, IXA.SpecificGrade),
+        (IXA.inferenceMode, IXA.Liberal),
+        (IXA.onCondition, None),
+        (PROV.wasDerivedFrom, None),
+    ],
+    ids=str,
+)
+def test_a_net_effect_that_sums_up_something_else_is_noticed(
+    predicate: NamedNode, value: NamedNode | Literal | None, store: Store, guide: KnowledgeGraph
+) -> None:
+    node = NamedNode(
+        "https://w3id.org/ixakg/id/effect/colorectal-cancer/ixazomib-exposure/dr5/increases"
+    )
+    changed = copy_of(store)
+    for quad in list(changed.quads_for_pattern(node, predicate, None)):
+        changed.remove(quad)
+    if value is not None:
+        changed.add(Quad(node, predicate, value))
+    failures = verify(changed, CHECKS, guide.prefixes).failures
+    assert {failure.check for failure in failures} == {"effect-summary"}
+
+
 def test_a_certificate_cannot_bring_its_own_evidence(guide: KnowledgeGraph, tmp_path: Path) -> None:
     ours = "https://w3id.org/ixakg/id"
     text = f"""@prefix ixa: <https://w3id.org/ixakg/ontology/> .
