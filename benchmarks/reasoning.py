@@ -24,12 +24,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from ixakg import axioms
+from ixakg import axioms, bases
 from ixakg.build import stored
 from ixakg.bundle import Bundle
 from ixakg.reasoning import ONTOLOGY, REFERENCE, materialize
 from ixakg.rules import compiled
-from ixakg.vocabulary import INDIVIDUALS, INFERRED, OWL, RDF, RDFS
+from ixakg.vocabulary import INDIVIDUALS, OWL, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +39,7 @@ BUILT_IN = (OWL.base, RDF.base, RDFS.base)
 
 def facts(size: int) -> set[Quad]:
     """Return the shipped ontology and reference graph, and so many triples of sources."""
-    asserted = [q for q in stored(Bundle.at()) if not _graph(q).startswith(INFERRED)]
+    asserted = [q for q in stored(Bundle.at()) if bases.group(_graph(q)) != "inferred"]
     shared = {quad for quad in asserted if quad.graph_name in (ONTOLOGY, REFERENCE)}
     sources = defaultdict(list)
     for quad in asserted:
@@ -79,7 +79,7 @@ def by_ixakg(folder: Path) -> Iterable[tuple[object, ...]]:
 
 def by_owlrl(folder: Path) -> Iterable[tuple[object, ...]]:
     """Return what owlrl infers from the triples in a folder."""
-    import owlrl  # type: ignore[import-untyped]  # it ships no types
+    import owlrl
     import rdflib
 
     graph = rdflib.Graph().parse(folder / "facts.ttl", format="nt")

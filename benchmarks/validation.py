@@ -50,7 +50,7 @@ class Run(NamedTuple):
 
 def studies(graph: KnowledgeGraph, size: int) -> Iterator[Quad]:
     """Yield the shipped graph, and its sources under new names until the size is reached."""
-    quads = list(graph._shelf.only(AT_ONCE))
+    quads = list(graph._shelf.holding(AT_ONCE))
     yield from quads
     sources = [q for q in quads if str(q.graph_name).startswith(f"<{GRAPHS}source/")]
     ours = {quad.subject.value for quad in sources if isinstance(quad.subject, NamedNode)}

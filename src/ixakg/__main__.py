@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
 
-ASKING = frozenset({"ask", "describe", "query"})
+ASKING = frozenset({"ask", "describe", "explain", "query"})
 SWITCH_SECONDS = 0.0005
 
 

@@ -13,12 +13,12 @@ from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
 from ixakg.mapping import Facts
 from ixakg.prefixes import Prefixes
 from ixakg.rules import compiled
-from ixakg.store import REASONED, Shelf
+from ixakg.store import AT_ONCE, OFF, REASONED, Shelf
 from ixakg.terms import Terms
 from ixakg.vocabulary import BASE, IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -123,30 +123,46 @@ def _under(places: Sequence[str | Problem], facts: Sequence[Facts], theirs: set[
     return sum(moved, Facts())
 
 
-def derived(bundle: Bundle, asserted: Iterable[Quad], before: Iterable[Quad] = ()) -> set[Quad]:
+def derived(bundle: Bundle, said: Collection[Quad], known: Iterable[Quad] = ()) -> set[Quad]:
     """Return what follows from facts and is not among them, in graphs of its own.
 
-    What was known before, with all that follows from it, serves as premises only.
+    That is what the axioms of the ontology entail, and, where there are steps, what these lead to
+    in each context. What was known before serves as premises too: of the axioms it yields nothing
+    new, and the contexts are derived again from all steps together.
 
     Raises:
         UnknownAxiom: the ontology holds an axiom that no rule is made from.
     """
+    from ixakg.pathways import derivation
+
     ontology = [
         Quad(triple.subject, triple.predicate, triple.object, reasoning.ONTOLOGY)
         for path in sorted((bundle.root / "ontology").glob("*.ttl"))
         for triple in turtle.read(path)
     ]
+    before = list(known)
     rules = compiled(axioms.read(quad.triple for quad in ontology)).rules
-    return reasoning.materialize(rules, {*asserted, *ontology}, before)
+    found = reasoning.materialize(
+        rules, {*_of(AT_ONCE, said), *ontology}, list(_of(REASONED, before))
+    )
+    if derivation.has_steps(said):
+        stated = _of((*AT_ONCE, *OFF), (*before, *said))
+        found |= derivation.derived({*stated, *ontology})
+    return found
 
 
 def stored(bundle: Bundle) -> Iterable[Quad]:
-    """Return the facts of the files under a root, with what follows from them.
+    """Return the facts of the files under a root, with what follows from them by the axioms.
 
     Raises:
         InvalidTurtle: a file is no Turtle.
     """
-    return Shelf(bundle.graphs(), REASONED).holding(())
+    return Shelf(bundle.graphs(), (*REASONED, *OFF)).holding(())
+
+
+def _of(groups: Collection[str], quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads of graphs of some groups."""
+    return (quad for quad in quads if bases.group(str(quad.graph_name)[1:-1]) in groups)
 
 
 def plan(

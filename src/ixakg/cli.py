@@ -22,6 +22,7 @@ COMMANDS = (
     "check",
     "completion",
     "describe",
+    "explain",
     "query",
     "template",
     "validate",

@@ -85,6 +85,10 @@ class NotStated(IxakgError):
     """The graph neither says a triple nor implies it."""
 
 
+class NothingToDraw(IxakgError):
+    """There is no route to draw, or there are several drawings to choose from."""
+
+
 class Problem(NamedTuple):
     """One mistake in a table: where it is, what it is, and how to mend it."""
 

@@ -13,19 +13,24 @@ from ixakg.notebook import html_table
 from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
 from ixakg.solutions import Solutions, Triples, count, text
-from ixakg.store import AT_ONCE, REASONED, Shelf, evaluate
-from ixakg.vocabulary import INDIVIDUALS, IXA, RDF
+from ixakg.store import AT_ONCE, OFF, REASONED, Shelf, evaluate
+from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
+
+    from pyoxigraph import Store
 
     from ixakg.atoms import Rule
     from ixakg.descriptions import Description
-    from ixakg.explaining import Explanation
+    from ixakg.explaining import Explanation as Reasons
     from ixakg.inspection import Inspection
     from ixakg.names import Names
     from ixakg.parameters import Choices
+    from ixakg.pathways.explanation import Explanation
+    from ixakg.pathways.mechanism import Mechanism
+    from ixakg.pathways.verification import Verdict
     from ixakg.queries import Question
     from ixakg.report import ValidationReport
     from ixakg.validation import Progress
@@ -76,11 +81,71 @@ class KnowledgeGraph:
         """
         from ixakg.bases import of_folders
         from ixakg.build import derived, quads
+        from ixakg.pathways.derivation import has_steps, is_derived
 
         said = quads(self.bundle, data, base=base)
-        known = self._shelf.holding(REASONED)
-        shelf = self._shelf.including(said | derived(self.bundle, said, known))
+        follows = derived(self.bundle, said, self._shelf.holding(("inferred", *OFF)))
+        shelf = self._shelf.including(
+            [*said, *follows], replaced=is_derived if has_steps(said) else lambda _: False
+        )
         return KnowledgeGraph(self.bundle, shelf, self.prefixes, of_folders(data, base))
+
+    def explain(
+        self,
+        source: str,
+        target: str,
+        context: str | None = None,
+        *,
+        without: str | None = None,
+        background: bool = False,
+    ) -> Explanation:
+        """Return why one variable changes with another: in one context, or in each by itself.
+
+        Names are labels, CURIEs or IRIs of variables, or of what they are variables of. Routes
+        through a variable can be left out, and background steps let in.
+
+        Raises:
+            UnknownName: nothing has one of the names, or several things have it.
+        """
+        from ixakg.pathways import variables
+        from ixakg.pathways.explanation import explain
+
+        stated = self._background if background else self._mechanism
+        lookup = (stated, self._shelf.holding(()), self.prefixes)
+        return explain(
+            stated,
+            variables.variable(source, *lookup),
+            variables.variable(target, *lookup),
+            variables.context(context, *lookup) if context else None,
+            without=variables.variable(without, *lookup) if without else "",
+        )
+
+    def verify(self, file: Path | None = None) -> Verdict:
+        """Return what is wrong with the certificates of the graph, or with those in a file.
+
+        Raises:
+            InvalidTurtle: the file is no Turtle.
+        """
+        from ixakg.pathways import verification
+
+        checks = self.bundle.queries("checks")
+        store = self._shelf.holding(("background", "certificate", "effect"))
+        if file is None:
+            return verification.verify(store, checks, self.prefixes)
+        bare = verification.without_certificates(store)
+        return verification.verify_file(bare, file, checks, self.prefixes)
+
+    @cached_property
+    def _mechanism(self) -> Mechanism:
+        from ixakg.pathways import mechanism
+
+        return mechanism.read(self._shelf.holding(()))
+
+    @cached_property
+    def _background(self) -> Mechanism:
+        from ixakg.pathways import mechanism
+
+        return mechanism.read(self._shelf.holding(OFF), background=True)
 
     @property
     def graphs(self) -> dict[str, int]:
@@ -92,15 +157,18 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """Return the number of triples in all named graphs together."""
-        return len(self._shelf.complete())
+        return len(self._complete())
 
     def query(self, sparql: str) -> Solutions | bool | Triples:
         """Return the answer to a query: solutions, yes or no, or triples, as its form has it.
 
+        Background steps are left out, unless the query names one of their graphs.
+
         Raises:
             InvalidQuery: the text is no SPARQL query, or asks another server.
         """
-        return evaluate(self._shelf.complete(), sparql, self.prefixes)
+        off = tuple(group for group in OFF if f"{GRAPHS}{group}/" in sparql)
+        return evaluate(self._complete(off), sparql, self.prefixes)
 
     def select(self, sparql: str) -> Solutions:
         """Return the solutions of a SELECT query.
@@ -158,10 +226,20 @@ class KnowledgeGraph:
             UnknownName: nothing has that name.
         """
         from ixakg.descriptions import describe
+        from ixakg.names import of_store
 
-        return describe(self._shelf.complete(), self._things(name), self.prefixes)
+        # What is derived says much about everything, and is described when it is asked for.
+        stated = self._shelf.holding(())
+        found = self._found(name, self._names, stated)
+        if found:
+            return describe(stated, found, self.prefixes)
+        complete = self._complete(OFF)
+        found = self._found(name, of_store(complete, self.prefixes), complete)
+        if not found:
+            raise self._names.unknown(name)
+        return describe(complete, found, self.prefixes)
 
-    def why(self, subject: str, predicate: str, value: str) -> Explanation:
+    def why(self, subject: str, predicate: str, value: str) -> Reasons:
         """Return why a triple holds: by which rules, from which facts, stated where.
 
         Each of its parts is a label, a CURIE, an IRI, or the last part of one; ``a`` and ``is a``
@@ -174,7 +252,7 @@ class KnowledgeGraph:
         from ixakg.explaining import explain
 
         store = self._shelf.holding(REASONED)
-        named = {*self._names.find(value), *self._node(value)}
+        named = {*self._names.find(value), *self._node(value, store)}
         verbs = [RDF.type] if " ".join(predicate.split()) in IS_A else self._things(predicate)
         held = [
             quad.triple
@@ -203,6 +281,15 @@ class KnowledgeGraph:
         questions = self.bundle.queries("ontology")
         return inspect(store, questions, self.prefixes, with_hermit=with_hermit)
 
+    def _found(self, name: str, names: Names, store: Store) -> list[NamedNode]:
+        named = [term for term in names.find(name) if isinstance(term, NamedNode)]
+        ours = [term for term in named if term.value.startswith(self._ours)]
+        return ours or named or self._node(name, store)
+
+    def _complete(self, off: Collection[str] = ()) -> Store:
+        """Return a store with all graphs but those that are off, and some of these."""
+        return self._shelf.holding(self._shelf.groups.difference(OFF).union(off))
+
     @cached_property
     def _choices(self) -> Choices:
         from ixakg.parameters import Choices
@@ -226,9 +313,7 @@ class KnowledgeGraph:
         Raises:
             UnknownName: nothing has that name.
         """
-        named = [term for term in self._names.find(name) if isinstance(term, NamedNode)]
-        ours = [term for term in named if term.value.startswith(self._ours)]
-        found = ours or named or self._node(name)
+        found = self._found(name, self._names, self._shelf.holding(()))
         if not found:
             raise self._names.unknown(name)
         return found
@@ -237,16 +322,15 @@ class KnowledgeGraph:
     def _names(self) -> Names:
         from ixakg.names import of_store
 
-        return of_store(self._shelf.complete(), self.prefixes)
+        return of_store(self._shelf.holding(()), self.prefixes)
 
-    def _node(self, name: str) -> list[NamedNode]:
+    def _node(self, name: str, store: Store) -> list[NamedNode]:
         """Return the node of a CURIE or IRI without a label, if any triple has it."""
         try:
             node = NamedNode(self.prefixes.expand(name) or name.strip("<>"))
         except ValueError:
             return []
         patterns = ((node, None, None), (None, None, node))
-        store = self._shelf.complete()
         found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
         return [node] if found else []
 
@@ -279,7 +363,7 @@ class KnowledgeGraph:
 
         return validate(
             self.bundle,
-            self._shelf.only(AT_ONCE),
+            self._shelf.holding(()),
             told(self.bundle, data, base=base) if data else None,
             self.prefixes,
             engine=engine,

@@ -13,7 +13,7 @@ from ixakg.solutions import Solutions, Triples
 from ixakg.sparql import has_dataset, refuse_service, syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import BlankNode, DefaultGraph, Quad, QuerySolution
@@ -22,67 +22,79 @@ if TYPE_CHECKING:
 
 AT_ONCE = ("ontology", "reference", "source")
 REASONED = (*AT_ONCE, "inferred")
+OFF = ("background",)
 
 
 class Shelf:
-    """A store whose named graphs are read from their files when they are first needed.
+    """Stores of named graphs, which are read from their files when they are first needed.
 
     What every question needs is read at once; the rest, by the group that a graph belongs to,
-    when somebody asks for it: reading it takes longer than answering most questions.
+    when somebody asks for it: reading it takes longer than answering most questions. Whoever asks
+    for some groups gets a store with those and no others, whatever was asked for before.
     """
 
-    def __init__(self, files: Iterable[tuple[Path, str]], at_once: Collection[str]) -> None:
-        self._store = Store()
-        self._waiting: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-        self._read: dict[str, set[str]] = defaultdict(set)
+    def __init__(
+        self,
+        files: Iterable[tuple[Path, str]],
+        at_once: Collection[str],
+        quads: Iterable[Quad] = (),
+    ) -> None:
+        self._files: dict[str, list[tuple[Path, str]]] = defaultdict(list)
         for path, iri in files:
-            self._waiting[bases.group(iri)].append((path, iri))
-        self.holding(at_once)
+            self._files[bases.group(iri)].append((path, iri))
+        self._quads: dict[str, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            self._quads[bases.group(str(quad.graph_name)[1:-1])].append(quad)
+        self._at_once = frozenset(at_once) & self.groups
+        self._untouched = True
+        self._stores = {self._at_once: self._filled(Store(), self._at_once)}
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups of graphs that there are."""
+        return frozenset((*self._files, *self._quads))
 
     def holding(self, groups: Iterable[str]) -> Store:
-        """Return the store with all graphs of some groups in it.
+        """Return a store with the graphs that are there at once, and all graphs of some groups.
 
         Raises:
             InvalidTurtle: a file is no Turtle.
         """
-        for group in groups:
-            files = self._waiting.pop(group, [])
-            self._read[group].update(iri for _, iri in files)
-            _load(self._store, files)
-        return self._store
+        wanted = self._at_once | (self.groups & frozenset(groups))
+        if wanted not in self._stores:
+            more = wanted - self._at_once
+            beginning = self._beginning() if more else Store()
+            self._stores[wanted] = self._filled(beginning, more or wanted)
+        return self._stores[wanted]
 
-    def only(self, groups: Collection[str]) -> Store:
-        """Return a store with the graphs of some groups, and those that came from no file.
+    def including(self, quads: Iterable[Quad], *, replaced: Callable[[str], bool]) -> Shelf:
+        """Return a shelf that also holds some quads, in place of the graphs that they replace."""
+        files = [entry for group in self._files.values() for entry in group]
+        kept = [quad for group in self._quads.values() for quad in group]
+        return Shelf(
+            ((path, iri) for path, iri in files if not replaced(iri)),
+            self._at_once,
+            [*(q for q in kept if not replaced(str(q.graph_name)[1:-1])), *quads],
+        )
 
-        Raises:
-            InvalidTurtle: a file is no Turtle.
+    def _beginning(self) -> Store:
+        """Return a store with what is there at once, to be filled up.
+
+        Most processes ask for one more group once: they need no copy of the first store.
         """
-        store = self.holding(groups)
-        others = {
-            name for group, names in self._read.items() if group not in groups for name in names
-        }
-        if not others:
-            return store
-        kept = Store()
-        kept.extend(quad for quad in store if str(quad.graph_name)[1:-1] not in others)
-        return kept
+        if self._untouched:
+            self._untouched = False
+            return self._stores.pop(self._at_once)
+        first = self.holding(())
+        store = Store()
+        store.bulk_extend(first)
+        return store
 
-    def complete(self) -> Store:
-        """Return the store with all graphs in it.
-
-        Raises:
-            InvalidTurtle: a file is no Turtle.
-        """
-        return self.holding(tuple(self._waiting))
-
-    def including(self, quads: Iterable[Quad]) -> Shelf:
-        """Return a shelf that also holds some quads."""
-        other = Shelf((), ())
-        other._store.bulk_extend(self._store)
-        other._store.extend(quads)
-        other._waiting.update(self._waiting)
-        other._read.update({group: set(names) for group, names in self._read.items()})
-        return other
+    def _filled(self, store: Store, groups: Iterable[str]) -> Store:
+        for group in sorted(groups):
+            _load(store, self._files.get(group, ()))
+            store.extend(self._quads.get(group, ()))
+        return store
 
 
 def _load(store: Store, files: Iterable[tuple[Path, str]]) -> None:
