@@ -66,7 +66,7 @@ def test_an_explanation_is_json_for_programs(guide: KnowledgeGraph) -> None:
         "passage": "https://w3id.org/ixakg/id/statement/identity/citrate-cas",
         "documents": ["https://w3id.org/ixakg/id/work/identity-report"],
         "locations": ["table, row 4"],
-        "words": ["Ixazomib citrate"],
+        "words": ["1239908-20-3"],
     }
 
 

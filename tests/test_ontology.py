@@ -121,7 +121,9 @@ def test_every_term_is_used_or_has_a_reason(ontology: Graph) -> None:
     """A term that nothing refers to, is an instance of or follows from says nothing to anybody."""
     texts = "\n".join(path.read_text(encoding="utf-8") for path in USES)
     columns = re.findall(r'"name": "(\w+)"', texts)
-    counts = Counter([*(local or full for local, full in TERM.findall(texts)), *columns])
+    in_code = [term.value.removeprefix(IXA.base) for term in IXA]
+    terms = (local or full for local, full in TERM.findall(texts))
+    counts = Counter([*terms, *columns, *in_code])
     classes = {str(c).removeprefix(IXA.base) for c in ontology.subjects(RDF.type, OWL.Class)}
     individuals = {
         str(i).removeprefix(IXA.base) for i in ontology.subjects(RDF.type, OWL.NamedIndividual)

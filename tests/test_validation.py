@@ -127,7 +127,7 @@ def test_a_gap_is_found_in_the_cell_that_says_why(copy: Path) -> None:
 
 def test_what_was_inferred_is_not_validated(copy: Path) -> None:
     inferred = copy / "data/facts/inferred/barn.ttl"
-    inferred.parent.mkdir()
+    inferred.parent.mkdir(exist_ok=True)
     inferred.write_text(
         "<https://w3id.org/ixakg/id/arm/barn/treated> <https://w3id.org/ixakg/ontology/dose> 500 ."
     )
