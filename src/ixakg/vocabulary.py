@@ -47,9 +47,29 @@ IXA: Final = Namespace(
     "reportedText",
 )
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
+PROV: Final = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "langString", "type")
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label", "range", "subClassOf")
-SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "altLabel", "notation")
+RDFS: Final = Namespace(
+    "http://www.w3.org/2000/01/rdf-schema#", "comment", "label", "range", "subClassOf"
+)
+SH: Final = Namespace(
+    "http://www.w3.org/ns/shacl#",
+    "Info",
+    "SPARQLConstraintComponent",
+    "ValidationReport",
+    "ValidationResult",
+    "Violation",
+    "Warning",
+    "conforms",
+    "focusNode",
+    "result",
+    "resultMessage",
+    "resultSeverity",
+    "sourceConstraint",
+    "sourceConstraintComponent",
+    "value",
+)
+SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "altLabel", "notation", "note")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI",
