@@ -91,7 +91,7 @@ def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
         for row in in_rdflib.query(query)
         if isinstance(row, rdflib.query.ResultRow)
     ]
-    assert ours
+    assert ours or path.parent.name == "audit", "a question that nothing answers"
     assert ours == theirs
 
 
@@ -120,7 +120,19 @@ def test_a_query_declares_each_prefix_that_it_uses_and_no_other(path: Path) -> N
 def test_a_row_shows_where_it_comes_from(path: Path, guide: KnowledgeGraph) -> None:
     """Or counts, or names the node that does."""
     columns = set(guide.select(path.read_text(encoding="utf-8")).variables)
-    assert columns & {"source", "finding", "regimen", "works", "arms", "passages", "identifier"}
+    assert columns & {
+        "source",
+        "finding",
+        "regimen",
+        "regimens",
+        "works",
+        "work",
+        "arms",
+        "passages",
+        "identifier",
+        "documentName",
+        "experiment",
+    }
 
 
 def test_a_question_without_its_parameters_answers_for_all_values(guide: KnowledgeGraph) -> None:
