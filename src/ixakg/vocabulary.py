@@ -52,19 +52,27 @@ RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "langStrin
 RDFS: Final = Namespace(
     "http://www.w3.org/2000/01/rdf-schema#", "comment", "label", "range", "subClassOf"
 )
+SCHEMA: Final = Namespace("https://schema.org/", "keywords", "target")
 SH: Final = Namespace(
     "http://www.w3.org/ns/shacl#",
     "Info",
     "SPARQLConstraintComponent",
+    "SPARQLExecutable",
+    "SPARQLSelectExecutable",
     "ValidationReport",
     "ValidationResult",
     "Violation",
     "Warning",
     "conforms",
+    "declare",
     "focusNode",
+    "namespace",
+    "prefix",
+    "prefixes",
     "result",
     "resultMessage",
     "resultSeverity",
+    "select",
     "sourceConstraint",
     "sourceConstraintComponent",
     "value",
@@ -83,3 +91,4 @@ XSD: Final = Namespace(
 
 INDIVIDUALS: Final = "https://w3id.org/ixakg/id/"
 GRAPHS: Final = "https://w3id.org/ixakg/graph/"
+SPARQL_ENDPOINT: Final = "https://w3id.org/ixakg/sparql"
