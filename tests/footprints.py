@@ -2,8 +2,8 @@
 
 Run: python tests/footprints.py > tests/untouched_facts.txt
 
-A fact is touched if, without its triple, the answer to some question or some line of the audit
-differs. Only queries that name its predicate, or leave a predicate open, can differ, and the
+A fact is touched if, without its triple, the answer to some question, the names that a parameter
+takes or some line of the audit differs. Only queries that name its predicate, or leave a predicate open, can differ, and the
 first that does is enough.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-OPEN = "?property"
+OPEN = r"\?\w+ \?property \?\w+ \."
 
 
 def asserted() -> list[Triple]:
@@ -51,8 +51,8 @@ class Footprints:
         self._answers: dict[str, list[str]] = {}
         self._naming: dict[str, list[str]] = defaultdict(list)
         self._open: list[str] = []
-        self._hits: Counter[str] = Counter()
-        for group in ("competency", "audit"):
+        self._hits: Counter[tuple[str, str]] = Counter()
+        for group in ("competency", "audit", "parameters"):
             for path in sorted((ROOT / "queries" / group).glob("*.rq")):
                 self._read(path.read_text(encoding="utf-8"))
 
@@ -64,16 +64,17 @@ class Footprints:
             )
             for quad in quads:
                 self._store.remove(quad)
-            if not self._differs(triple.predicate.value):
-                yield triple
+            differs = self._differs(triple.predicate.value)
             for quad in quads:
                 self._store.add(quad)
+            if not differs:
+                yield triple
 
     def _differs(self, predicate: str) -> bool:
         candidates = self._naming[predicate] + self._open
-        for query in sorted(candidates, key=lambda query: -self._hits[query]):
+        for query in sorted(candidates, key=lambda query: -self._hits[predicate, query]):
             if self._answer(query) != self._answers[query]:
-                self._hits[query] += 1
+                self._hits[predicate, query] += 1
                 return True
         return False
 
@@ -84,7 +85,7 @@ class Footprints:
             self._naming[self._prefixes[prefix] + name].append(query)
         if re.search(r"\ba\b", text):
             self._naming[TYPE].append(query)
-        if OPEN in text:
+        if re.search(OPEN, text):
             self._open.append(query)
 
     def _answer(self, query: str) -> list[str]:

@@ -131,6 +131,7 @@ def test_a_row_shows_where_it_comes_from(path: Path, guide: KnowledgeGraph) -> N
         "passages",
         "identifier",
         "documentName",
+        "statements",
         "experiment",
     }
 
