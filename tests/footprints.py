@@ -3,8 +3,8 @@
 Run: python tests/footprints.py > tests/untouched_facts.txt
 
 A fact is touched if, without its triple, the answer to some question, the names that a parameter
-takes or some line of the audit differs. Only queries that name its predicate, or leave a predicate open, can differ, and the
-first that does is enough.
+takes or some line of the audit differs. Only queries that name its predicate, or leave a predicate
+open, can differ, and the first that does is enough.
 """
 
 from __future__ import annotations
