@@ -34,6 +34,17 @@ def owlapi() -> str:
     return os.pathsep.join(str(jar) for jar in jars if "jena" not in jar.name)
 
 
+def jena() -> str:
+    """Return the class path of Jena, without what the package of Debian shades, or leave the test.
+
+    Each jar stands there twice, with its version in its name and without.
+    """
+    if not (JARS / "jena-core.jar").exists():
+        _leave("Jena", "libapache-jena-java")
+    jars = (jar for jar in sorted(JARS.glob("*.jar")) if not jar.stem[-1].isdigit())
+    return os.pathsep.join(str(jar) for jar in jars)
+
+
 def _leave(what: str, package: str) -> NoReturn:
     """Skip the test, or fail it where IXAKG_REQUIRE_SYSTEM_TOOLS says that none may be missing."""
     reason = f"{what} is not installed; apt-get install {package}"

@@ -115,7 +115,8 @@ def test_oxigraph_and_rdflib_give_the_same_rows_in_the_same_order(
         for row in in_rdflib(question).query(query)
         if isinstance(row, rdflib.query.ResultRow)
     ]
-    assert bool(ours) != (path.stem in NOTHING)
+    if path.parent.name != "audit":
+        assert bool(ours) != (path.stem in NOTHING)
     assert ours == theirs
 
 
@@ -144,7 +145,20 @@ def test_a_query_declares_each_prefix_that_it_uses_and_no_other(path: Path) -> N
 def test_a_row_shows_where_it_comes_from(path: Path, guide: KnowledgeGraph) -> None:
     """Or counts, or names the node that does."""
     columns = set(guide.answer(path.stem).variables)
-    assert columns & {"source", "finding", "regimen", "works", "arms", "passages", "identifier"}
+    assert columns & {
+        "source",
+        "finding",
+        "regimen",
+        "regimens",
+        "works",
+        "work",
+        "arms",
+        "passages",
+        "identifier",
+        "documentName",
+        "statements",
+        "experiment",
+    }
 
 
 def test_a_question_without_its_parameters_answers_for_all_values(guide: KnowledgeGraph) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from ixakg.atoms import Rule
+    from ixakg.audit import Point
     from ixakg.descriptions import Description
     from ixakg.explaining import Explanation as Reasons
     from ixakg.inspection import Inspection
@@ -215,6 +216,16 @@ class KnowledgeGraph:
     def choices(self, question: str, parameter: str) -> Names | None:
         """Return the values that a parameter takes, or nothing where any value will do."""
         return self._choices.of(self.questions[question].parameter(parameter))
+
+    def audit(self) -> tuple[Point, ...]:
+        """Return what is contradictory, over-claimed, untraceable or missing, the gravest first.
+
+        Raises:
+            InvalidQuestion: a rule of the audit is incomplete.
+        """
+        from ixakg.audit import points
+
+        return points(self._shelf.holding(AT_ONCE), self.bundle.queries("audit"), self.prefixes)
 
     def describe(self, name: str) -> Description:
         """Return what is said about everything of a name, and by whom.

@@ -103,6 +103,10 @@ class Question:
         """Words to find the question by."""
         return tuple(map(str, self._header.get("tags", ())))
 
+    def note(self, key: str) -> str:
+        """Return what the header says under another key, or nothing."""
+        return " ".join(str(self._header.get(key, "")).split())
+
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
         """The parameters by their names, in the order of the header."""

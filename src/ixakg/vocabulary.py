@@ -188,6 +188,7 @@ RDFS: Final = Namespace(
     "subClassOf",
     "subPropertyOf",
 )
+SCHEMA: Final = Namespace("https://schema.org/", "keywords", "target")
 SH: Final = Namespace(
     "http://www.w3.org/ns/shacl#",
     *("Info", "NodeShape", "PropertyShape", "ValidationReport", "ValidationResult"),
@@ -207,9 +208,10 @@ SH: Final = Namespace(
     "severity",
     *("conforms", "focusNode", "result", "resultMessage", "resultPath", "resultSeverity"),
     *("sourceConstraint", "sourceConstraintComponent", "sourceShape", "value"),
+    *("SPARQLConstraintComponent", "SPARQLExecutable", "SPARQLSelectExecutable"),
 )
 SKOS: Final = Namespace(
-    "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation"
+    "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation", "note"
 )
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
@@ -225,3 +227,4 @@ XSD: Final = Namespace(
 BASE: Final = "https://w3id.org/ixakg/"
 INDIVIDUALS: Final = f"{BASE}id/"
 GRAPHS: Final = f"{BASE}graph/"
+SPARQL_ENDPOINT: Final = "https://w3id.org/ixakg/sparql"

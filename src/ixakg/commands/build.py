@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ixakg.options import examples, the_base, the_root, with_data
+
+if TYPE_CHECKING:
+    from ixakg.bundle import Bundle
 
 
 @click.command(
@@ -83,10 +87,15 @@ def build(
         changes = facts.drift(planned, folder, stale=not data).changes()
         for change in changes:
             click.echo(f"{folder}/{change}; run ixakg build", err=True)
+        stale = () if data else _outdated(bundle)
+        for path, _ in stale:
+            click.echo(f"{path} is not what the questions say; run ixakg build", err=True)
         click.echo(f"{size}, {'out of date' if changes else 'as the tables say'}", err=True)
-        ctx.exit(1 if changes else 0)
+        ctx.exit(1 if changes or stale else 0)
     else:
         changes = facts.write(planned, folder, stale=not data).changes()
+        for path, text in () if data else _outdated(bundle):
+            path.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"{size}, {count(len(changes), 'change')}", err=True)
 
 
@@ -99,3 +108,23 @@ def _one_file(file: Path, text: str, size: str, *, check: bool) -> None:
         click.get_current_context().exit(0 if same else 1)
     write({file: text.encode()})
     click.echo(f"{size} in {file}", err=True)
+
+
+def _outdated(bundle: Bundle) -> list[tuple[Path, str]]:
+    """Return the lists of questions that are not what the questions say, and what they should be.
+
+    The page is for those who have the checkout; the package has no folder for it.
+    """
+    from ixakg import catalogue
+    from ixakg.graph import KnowledgeGraph
+
+    graph = KnowledgeGraph.load(root=bundle.root)
+    examples = catalogue.examples(graph.questions.values(), graph.prefixes)
+    planned = [(bundle.queries("sparql-examples.ttl"), examples)]
+    if (bundle.root / "docs").is_dir():
+        planned.append((bundle.root / "docs" / "questions.md", catalogue.page(graph)))
+    return [
+        (path, text)
+        for path, text in planned
+        if not path.is_file() or path.read_bytes() != text.encode()
+    ]

@@ -1,0 +1,15 @@
+# Another report finds no difference in the same line.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <study/y> a ixa:AnimalStudy .
+    <experiment/y/line> ixa:isExperimentOf <study/y> ; ixa:usesModel <model/x/line> .
+    <arm/y/line> ixa:armRole ixa:Test ; ixa:isArmOf <experiment/y/line> .
+    <arm/y/control> ixa:armRole ixa:Control ; ixa:isArmOf <experiment/y/line> .
+    <regimen/y/line> ixa:ofDrug <substance/x-drug> ; ixa:isRegimenOf <arm/y/line> ; ixa:doseAmount 5.0 ; ixa:route ixa:Oral ; ixa:isStatedIn <statement/x/elsewhere> .
+    <finding/y/growth> rdfs:label "tumors as large as in the control"@en ; ixa:isFindingOf <experiment/y/line> ; ixa:ofArm <arm/y/line> ; ixa:comparedWith <arm/y/control> ; ixa:endpoint ixa:TumorGrowth ; ixa:direction ixa:NoDifference ; ixa:significance ixa:SignificanceNotStated ; ixa:isStatedIn <statement/x/elsewhere> .
+  }
+}

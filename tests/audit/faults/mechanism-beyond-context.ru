@@ -1,0 +1,14 @@
+# Zeta fell in one cancer only, and the claim names none.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+
+DELETE DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <step/x/zeta> ixa:inContext <context/any> .
+  }
+} ;
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <step/x/zeta> ixa:inContext <context/x-cancer> .
+  }
+}

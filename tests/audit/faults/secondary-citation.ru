@@ -1,0 +1,14 @@
+# The panel is cited to the review.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+
+DELETE DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <statement/x/panel> ixa:citesReference <reference/x-report/1> .
+  }
+} ;
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <statement/x/panel> ixa:citesReference <reference/x-report/2> .
+  }
+}

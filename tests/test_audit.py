@@ -1,0 +1,218 @@
+"""The audit finds what a careful reviewer found, and nothing in a study in which all adds up."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+
+from ixakg import KnowledgeGraph
+from ixakg.audit import Passage, Point, Rule, at_least, points
+from ixakg.bundle import Bundle
+from ixakg.prefixes import Prefixes
+from ixakg.reports import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Outcome
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+RULES = sorted((ROOT / "queries" / "audit").glob("*.rq"))
+FAULTS = sorted((HERE / "audit" / "faults").glob("*.ru"))
+GRAPH = "https://w3id.org/ixakg/graph/source/x"
+NO_PREFIXES = Prefixes({})
+
+
+def name(path: Path) -> str:
+    return path.stem
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Point, ...]:
+    return KnowledgeGraph.load().audit()
+
+
+@pytest.fixture(scope="module")
+def ontology_and_clean_study() -> Store:
+    store = Store()
+    for path, iri in Bundle.at(ROOT).graphs():
+        if iri.endswith("/ontology"):
+            store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(iri))
+    clean = HERE / "audit" / "clean.ttl"
+    store.load(path=str(clean), format=RdfFormat.TURTLE, to_graph=NamedNode(GRAPH))
+    return store
+
+
+def audited(store: Store) -> tuple[Point, ...]:
+    return points(store, ROOT / "queries" / "audit", NO_PREFIXES)
+
+
+# --- the guide
+
+
+def issues() -> list[tuple[str, str, list[str], str]]:
+    lines = (HERE / "audit" / "guide_issues.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    return [(issue, rule, places.split("|"), why) for issue, rule, places, why in rows]
+
+
+@pytest.mark.parametrize(
+    ("issue", "rule", "places"),
+    [(issue, rule, places) for issue, rule, places, _ in issues() if rule],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_the_audit_reports_an_issue_of_the_guide_where_it_stands(
+    issue: str, rule: str, places: list[str], shipped: tuple[Point, ...]
+) -> None:
+    found = [point for point in shipped if point.rule.id == rule]
+    said = {
+        f"line {passage.line}" if passage.line else passage.location
+        for point in found
+        for passage in point.passages
+    }
+    assert set(places) <= said, issue
+
+
+def test_what_the_audit_cannot_know_of_the_guide_is_written_down_with_the_reason() -> None:
+    assert all(why for _, rule, _, why in issues() if not rule)
+
+
+def test_a_percentage_that_is_right_is_no_point(shipped: tuple[Point, ...]) -> None:
+    """5 of 8 are 62.5 %."""
+    assert not [point for point in shipped if point.rule.id == "counts-do-not-add-up"]
+
+
+def test_the_gravest_come_first_and_each_point_is_told_once(shipped: tuple[Point, ...]) -> None:
+    order = [("high", "medium", "low").index(point.rule.severity) for point in shipped]
+    assert order == sorted(order)
+    assert len({point.iri for point in shipped}) == len(shipped)
+
+
+# --- other studies
+
+
+def test_nothing_is_reported_of_a_study_in_which_all_adds_up(
+    ontology_and_clean_study: Store,
+) -> None:
+    assert audited(ontology_and_clean_study) == ()
+
+
+def test_every_rule_has_its_fault() -> None:
+    assert [path.stem for path in FAULTS] == [path.stem for path in RULES]
+
+
+@pytest.mark.parametrize("path", FAULTS, ids=name)
+def test_a_fault_is_reported_once_by_its_rule_and_by_no_other(
+    path: Path, ontology_and_clean_study: Store
+) -> None:
+    store = Store()
+    store.bulk_extend(ontology_and_clean_study)
+    before = set(store)
+    store.update(path.read_text(encoding="utf-8"))
+    assert set(store) != before
+    assert [point.rule.id for point in audited(store)] == [path.stem]
+
+
+@pytest.mark.parametrize("path", RULES, ids=name)
+def test_a_rule_names_no_thing_of_the_data(path: Path) -> None:
+    query = path.read_text(encoding="utf-8")
+    assert "ixd:" not in query
+    assert "https://w3id.org/ixakg/id/" not in query
+
+
+# --- its forms
+
+NASTY = Point(
+    Rule("r", "A <b>rule</b>", "It *matters*", 'A "word" & more', "medium"),
+    (
+        NamedNode("https://w3id.org/ixakg/id/finding/x"),
+        NamedNode("https://example.org/a%20b"),
+    ),
+    "<script>alert(1)</script> | `code`",
+    (
+        Passage(
+            NamedNode("https://w3id.org/ixakg/id/statement/x"), "D & D", "table <1>", "7", "a|b"
+        ),
+    ),
+)
+
+
+class Tags(HTMLParser):
+    """Collects the tags of a page, their attributes and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a tag with its attributes."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text."""
+        self.text += data
+
+
+def test_the_page_runs_no_script_and_fetches_nothing(shipped: tuple[Point, ...]) -> None:
+    page = Tags(FORMATS["html"]([*shipped, NASTY], NO_PREFIXES))
+    assert "script" not in {tag for tag, _ in page.tags}
+    assert not [a for _, attributes in page.tags for a in attributes if a in ("src", "href")]
+    assert "url(" not in page.text
+    assert "@import" not in page.text
+    assert NASTY.about in page.text
+
+
+def test_markdown_finds_no_mark_up_in_the_words() -> None:
+    report = FORMATS["markdown"]([NASTY], NO_PREFIXES)
+    assert r"\<script\>alert(1)\</script\> \| \`code\`" in report
+    assert not re.search(r"(?<!\\)<", report)
+
+
+def test_the_triples_are_a_report_without_blank_nodes(shipped: tuple[Point, ...]) -> None:
+    text = FORMATS["turtle"](shipped, NO_PREFIXES)
+    quads = list(parse(text, format=RdfFormat.TURTLE))
+    assert all(isinstance(quad.subject, NamedNode) for quad in quads)
+    results = {q.subject for q in quads if q.predicate.value.endswith("#focusNode")}
+    assert results == {point.iri for point in shipped}
+
+
+def test_json_says_where_each_passage_stands() -> None:
+    (point,) = json.loads(FORMATS["json"]([NASTY], NO_PREFIXES))
+    assert point["passages"] == [
+        {
+            "statement": "https://w3id.org/ixakg/id/statement/x",
+            "document": "D & D",
+            "location": "table <1>",
+            "line": 7,
+            "words": "a|b",
+        }
+    ]
+
+
+def test_severity_leaves_out_what_is_less_grave() -> None:
+    assert at_least([NASTY], "low") == at_least([NASTY], "medium") == (NASTY,)
+    assert at_least([NASTY], "high") == ()
+
+
+def test_the_command_exits_with_1_where_something_was_found(ixakg: Callable[..., Outcome]) -> None:
+    outcome = ixakg("audit", "--severity", "high", root=ROOT)
+    assert outcome.code == 1
+    assert "HIGH" in outcome.out
+    assert re.search(r"\d+ points$", outcome.err.strip())
+
+
+def test_the_command_exits_with_0_where_nothing_was_found(
+    ixakg: Callable[..., Outcome], own: Path
+) -> None:
+    outcome = ixakg("audit", "--data", own, root=ROOT)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.strip() == "nothing found"
