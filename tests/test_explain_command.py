@@ -45,7 +45,8 @@ def test_a_route_is_told_step_by_step_with_words_and_citations(
     assert "2 routes, mixed, 4 publications, strict" in text
     assert "6. CHOP level increases DR5 expression" in text
     assert (
-        "“In colorectal cancer, ixazomib induces CHOP-dependent upregulation of Death Receptor 5 (DR5)”"
+        "“In colorectal cancer, ixazomib induces CHOP-dependent upregulation of Death Receptor 5 "
+        "(DR5)”"
         in text
     )
     assert "line 50; cites CHOP/DR5 in colorectal cancer paper" in text

@@ -107,7 +107,8 @@ def test_the_readme_explains_every_column(written: Path, schema: Schema) -> None
     [
         "- **role** (required): Test, Control or ActiveComparator.",
         "- **tier** (required): How far it is from the experiment. One of `ClinicalReport` "
-        "(clinical research), `CuratedDatabase`, `CuratorNote` (curator's note), `Encyclopedia`, `ManufacturerPage` "
+        "(clinical research), `CuratedDatabase`, `CuratorNote` (curator's note), "
+        "`Encyclopedia`, `ManufacturerPage` "
         "(manufacturer's page), `PrimaryResearch`, `RegulatoryDocument`, `Review`, "
         "`Unidentifiable`, `VendorPage` (vendor's page).",
         "- **definition** (required): What is assessed, in a sentence.",
