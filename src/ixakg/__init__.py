@@ -1,6 +1,9 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
 from ixakg.errors import (
+    CannotRead,
+    CannotWrite,
+    InvalidExport,
     InvalidParameter,
     InvalidPrefixes,
     InvalidQuery,
@@ -20,6 +23,9 @@ from ixakg.queries import Parameter, Question
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [
+    "CannotRead",
+    "CannotWrite",
+    "InvalidExport",
     "InvalidParameter",
     "InvalidPrefixes",
     "InvalidQuery",

@@ -17,10 +17,11 @@ from ixakg.store import Shelf, evaluate
 from ixakg.vocabulary import INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from ixakg.descriptions import Description
+    from ixakg.exports.content import Content
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.queries import Question
@@ -128,6 +129,49 @@ class KnowledgeGraph:
     def choices(self, question: str, parameter: str) -> Names | None:
         """Return the values that a parameter takes, or nothing where any value will do."""
         return self._choices.of(self.questions[question].parameter(parameter))
+
+    def export(
+        self,
+        path: Path,
+        *,
+        graphs: Collection[str] = (),
+        sources: Collection[str] = (),
+        kind: str = "both",
+        merge: bool = False,
+    ) -> str | None:
+        """Write graphs into a file in the format of its ending, and return what there is to say.
+
+        Without names of graphs or sources, all of a kind: ``asserted``, ``inferred`` or ``both``.
+
+        Raises:
+            InvalidExport: the format is unknown, or would lose what was asked for.
+            UnknownName: a name means no graph.
+            CannotWrite: the file cannot be written.
+        """
+        from ixakg.exports.formats import export
+
+        return export(self.content(graphs, sources, kind=kind, merge=merge), path)
+
+    def content(
+        self,
+        graphs: Collection[str] = (),
+        sources: Collection[str] = (),
+        *,
+        kind: str = "both",
+        merge: bool = False,
+    ) -> Content:
+        """Return some named graphs as something that every format can write.
+
+        Raises:
+            UnknownName: a name means no graph.
+        """
+        from ixakg.exports.content import Content
+        from ixakg.exports.selection import select
+
+        store = self._shelf.complete()
+        found = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
+        chosen = select(found, self.prefixes, names=graphs, sources=sources, kind=kind)
+        return Content(store, chosen, self.prefixes, self.bundle, merge)
 
     def describe(self, name: str) -> Description:
         """Return what is said about everything of a name, and by whom.

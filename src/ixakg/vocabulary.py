@@ -47,7 +47,9 @@ IXA: Final = Namespace(
     "reportedText",
 )
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
-RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "langString", "type")
+RDF: Final = Namespace(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first", "langString", "nil", "rest", "type"
+)
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label", "range", "subClassOf")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "altLabel", "notation")
 XSD: Final = Namespace(
