@@ -46,7 +46,16 @@ IXA: Final = Namespace(
     "location",
     "reportedText",
 )
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#", "Class")
+NP: Final = Namespace(
+    "http://www.nanopub.org/nschema#",
+    "Nanopublication",
+    "hasAssertion",
+    "hasProvenance",
+    "hasPublicationInfo",
+)
+OWL: Final = Namespace(
+    "http://www.w3.org/2002/07/owl#", "Class", "DatatypeProperty", "ObjectProperty"
+)
 RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first", "langString", "nil", "rest", "type"
 )

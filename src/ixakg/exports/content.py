@@ -68,7 +68,9 @@ class Content:
         groups = [(None, self.graphs)] if self.merge else [(g, (g,)) for g in self.graphs]
         for graph, members in groups:
             with Sorter(self.run) as lines:
-                nameless = [line for member in members for line in self._named(member, lines, owners)]
+                nameless = [
+                    line for member in members for line in self._named(member, lines, owners)
+                ]
                 lines.write("".join(nameless).encode())
                 yield Part(graph, tuple(nameless), lines.chunks())
 

@@ -46,12 +46,8 @@ FORMATS = (
     Format(".nanopub.trig", "nanopublications", "nanopubs", "application/trig", lossless=False),
     Format(".csv", "findings", "tables:csv", "text/csv", lossless=False),
     Format(".parquet", "findings", "parquet", "application/vnd.apache.parquet", lossless=False),
-    Format(
-        "nodes.tsv", "KGX nodes", "tables:nodes", "text/tab-separated-values", lossless=False
-    ),
-    Format(
-        "edges.tsv", "KGX edges", "tables:edges", "text/tab-separated-values", lossless=False
-    ),
+    Format("nodes.tsv", "KGX nodes", "tables:nodes", "text/tab-separated-values", lossless=False),
+    Format("edges.tsv", "KGX edges", "tables:edges", "text/tab-separated-values", lossless=False),
 )
 
 

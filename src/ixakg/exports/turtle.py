@@ -20,17 +20,17 @@ def write(content: Content, out: BinaryIO) -> None:
     """Write Turtle."""
     writer = Writer(content.prefixes)
     body = (text for part in content.parts() for text in _blocks(part, writer))
-    _with_head(writer, body, out)
+    with_head(writer, body, out)
 
 
 def trig(content: Content, out: BinaryIO) -> None:
     """Write TriG: each graph under its name, those that were merged without one."""
     writer = Writer(content.prefixes)
     body = (text for part in content.parts() for text in _graph(part, writer))
-    _with_head(writer, body, out)
+    with_head(writer, body, out)
 
 
-def _with_head(writer: Writer, body: Iterable[str], out: BinaryIO) -> None:
+def with_head(writer: Writer, body: Iterable[str], out: BinaryIO) -> None:
     """Write the prefixes first, which are known when all else is written."""
     with tempfile.TemporaryFile() as aside:
         aside.writelines(text.encode() for text in body)
