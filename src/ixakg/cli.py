@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ixakg.graph import KnowledgeGraph
 
-COMMANDS = ("ask", "build", "completion", "describe", "export", "query")
+COMMANDS = ("ask", "build", "completion", "describe", "diff", "export", "query", "release")
 
 
 class Door(click.Group):

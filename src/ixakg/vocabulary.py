@@ -46,6 +46,15 @@ IXA: Final = Namespace(
     "location",
     "reportedText",
 )
+DCAT: Final = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    "Distribution",
+    "byteSize",
+    "distribution",
+    "downloadURL",
+    "mediaType",
+)
+DCTERMS: Final = Namespace("http://purl.org/dc/terms/", "title")
 NP: Final = Namespace(
     "http://www.nanopub.org/nschema#",
     "Nanopublication",
@@ -60,7 +69,16 @@ RDF: Final = Namespace(
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first", "langString", "nil", "rest", "type"
 )
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label", "range", "subClassOf")
+SCHEMA: Final = Namespace("https://schema.org/", "Dataset")
 SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#", "altLabel", "notation")
+SPDX: Final = Namespace(
+    "http://spdx.org/rdf/terms#",
+    "Checksum",
+    "algorithm",
+    "checksum",
+    "checksumAlgorithm_sha256",
+    "checksumValue",
+)
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI",
@@ -68,7 +86,9 @@ XSD: Final = Namespace(
     "date",
     "decimal",
     "gYear",
+    "hexBinary",
     "integer",
+    "nonNegativeInteger",
     "string",
 )
 
