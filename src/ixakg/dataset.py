@@ -1,4 +1,4 @@
-"""The dataset described for machines: the graph ``meta``, and what a page says to search engines."""
+"""The dataset described for machines: the graph ``meta``, and its summary for search engines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ixakg.queries import Catalogue
 from ixakg.vocabulary import DCAT, DCTERMS, GRAPHS, RDF, SCHEMA, SPDX, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import BlankNode, DefaultGraph, Store
 
     from ixakg.bundle import Bundle
 
@@ -31,10 +31,13 @@ def describe(store: Store, bundle: Bundle) -> set[Quad]:
         InvalidQuestion: a query is missing, or has other columns than a triple.
     """
     catalogue = Catalogue(bundle.queries("description"))
-    graphs = [graph for graph in store.named_graphs() if graph != META]
+    graphs: list[NamedNode | BlankNode | DefaultGraph] = [
+        graph for graph in store.named_graphs() if graph != META
+    ]
+    named: list[NamedNode | BlankNode] = [graph for graph in graphs if isinstance(graph, NamedNode)]
     said: set[Quad] = set()
     for name in ABOUT:
-        found = store.query(catalogue[name].sparql, default_graph=graphs, named_graphs=graphs)
+        found = store.query(catalogue[name].sparql, default_graph=graphs, named_graphs=named)
         if not isinstance(found, QuerySolutions) or len(found.variables) != 3:
             raise InvalidQuestion(
                 f"description/{name}.rq: it must SELECT ?subject ?predicate ?object"
@@ -75,9 +78,9 @@ def release_of(meta: Iterable[Quad]) -> NamedNode:
         InvalidQuestion: it is about none.
     """
     for quad in meta:
-        if quad.predicate == RDF.type and quad.object == SCHEMA.Dataset:
-            if isinstance(quad.subject, NamedNode):
-                return quad.subject
+        is_version = quad.predicate == RDF.type and quad.object == SCHEMA.Dataset
+        if is_version and isinstance(quad.subject, NamedNode):
+            return quad.subject
     raise InvalidQuestion(
         "description/dataset.rq: it must say of a version that it is a schema:Dataset"
     )

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from ixakg.atomic import opened, uncompressed
 from ixakg.bundle import FOLDERS, Bundle
+from ixakg.dataset import META
 from ixakg.errors import CannotRead, MissingFolder
 from ixakg.exports.blocks import blocks, nestable
 from ixakg.exports.content import Content
@@ -144,7 +145,8 @@ def _files(path: Path) -> Iterable[tuple[Path, NamedNode]]:
 
 def _version(store: Store, prefixes: Prefixes, *, merge: bool) -> Version:
     """Return what is said in each graph about each subject, nameless nodes where mentioned."""
-    names = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
+    # The description of a release says nothing that the other graphs do not.
+    names = [g for g in store.named_graphs() if isinstance(g, NamedNode) and g != META]
     graphs = tuple(sorted(names, key=str))
     writer = Writer(prefixes)
     said: Version = {}

@@ -152,6 +152,24 @@ class KnowledgeGraph:
 
         return export(self.content(graphs, sources, kind=kind, merge=merge), path)
 
+    def described(self) -> KnowledgeGraph:
+        """Return a graph that also holds its own description, in the graph ``meta``."""
+        from ixakg.dataset import describe
+
+        store = self._shelf.complete()
+        shelf = self._shelf.including(describe(store, self.bundle))
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes)
+
+    def release(self, folder: Path, *, site: str = "") -> int:
+        """Write all files of a release into a new folder, and return their number.
+
+        Raises:
+            CannotWrite: the folder is there already, or cannot be written.
+        """
+        from ixakg.release import release
+
+        return release(self.described().content(), folder, site)
+
     def content(
         self,
         graphs: Collection[str] = (),

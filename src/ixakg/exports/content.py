@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -15,18 +15,20 @@ from pyoxigraph import (
     Dataset,
     NamedNode,
     Quad,
+    QuerySolutions,
     RdfFormat,
     parse,
 )
 
-from ixakg.errors import InvalidExport
+from ixakg.errors import InvalidExport, InvalidQuestion
 from ixakg.exports.sorting import RUN, Sorter
+from ixakg.queries import Catalogue
 from ixakg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Store
+    from pyoxigraph import DefaultGraph, Store
 
     from ixakg.bundle import Bundle
     from ixakg.prefixes import Prefixes
@@ -74,6 +76,24 @@ class Content:
                 lines.write("".join(nameless).encode())
                 yield Part(graph, tuple(nameless), lines.chunks())
 
+    def select(self, group: str, name: str) -> QuerySolutions:
+        """Return the solutions of a canned query.
+
+        Inside ``GRAPH`` it sees the graphs of the content, outside of it all of the store.
+
+        Raises:
+            InvalidQuestion: there is no such query, or it is no SELECT.
+        """
+        everything: list[NamedNode | BlankNode | DefaultGraph] = [*self.store.named_graphs()]
+        found = self.store.query(
+            Catalogue(self.bundle.queries(group))[name].sparql,
+            default_graph=everything,
+            named_graphs=list(self.graphs),
+        )
+        if not isinstance(found, QuerySolutions):
+            raise InvalidQuestion(f"{group}/{name}.rq: it must be a SELECT query")
+        return found
+
     def _named(self, graph: NamedNode, lines: Sorter, owners: dict[str, NamedNode]) -> list[str]:
         """Write a graph to the lines, and return those of nodes that had no name."""
         nameless = self._dump(graph, lines)
@@ -96,7 +116,7 @@ class Content:
             nameless: list[Quad] = []
             for graph in self.graphs:
                 found = self._dump(graph, lines, f" {graph}".encode())
-                nameless += (Quad(*quad.triple, graph) for quad in found)
+                nameless += (Quad(q.subject, q.predicate, q.object, graph) for q in found)
             for quad in _canonical(nameless):
                 lines.write(f"{quad} .\n".encode())
             yield from lines.chunks()
@@ -104,7 +124,7 @@ class Content:
     def _dump(self, graph: NamedNode, lines: Sorter, name: bytes = b"") -> list[Quad]:
         """Write the triples of named nodes to the lines, and return the others."""
         named = _Named(lines, name)
-        self.store.dump(named, format=RdfFormat.N_TRIPLES, from_graph=graph)
+        self.store.dump(cast("IO[bytes]", named), format=RdfFormat.N_TRIPLES, from_graph=graph)
         named.finish()
         return list(parse(b"".join(named.nameless), format=RdfFormat.N_TRIPLES))
 

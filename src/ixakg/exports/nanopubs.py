@@ -7,11 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions
-
-from ixakg.errors import InvalidQuestion
 from ixakg.exports.turtle import with_head
-from ixakg.queries import Catalogue
 from ixakg.turtle import Writer
 from ixakg.vocabulary import INDIVIDUALS, NP, RDF
 
@@ -42,14 +38,7 @@ def write(content: Content, out: BinaryIO) -> None:
 
 
 def _rows(content: Content) -> Iterator[Row]:
-    found = content.store.query(
-        Catalogue(content.bundle.queries("exports"))["nanopublications"].sparql,
-        default_graph=list(content.store.named_graphs()),
-        named_graphs=list(content.graphs),
-    )
-    if not isinstance(found, QuerySolutions):
-        raise InvalidQuestion("exports/nanopublications.rq: it must be a SELECT")
-    for fact, part, subject, predicate, value in found:
+    for fact, part, subject, predicate, value in content.select("exports", "nanopublications"):
         yield str(fact), str(part)[1:-1], str(subject or ""), str(predicate), str(value)
 
 

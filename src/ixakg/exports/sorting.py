@@ -67,7 +67,8 @@ class Sorter:
     def _put_aside(self, *, everything: bool = False) -> None:
         text = b"".join(self._pieces)
         end = len(text) if everything else text.rfind(b"\n") + 1
-        file = self._open.enter_context(tempfile.TemporaryFile())
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the others
+        self._open.callback(file.close)
         file.writelines(_sorted(text[:end]))
         self._files.append(file)
         self._pieces, self._size = [text[end:]], len(text) - end

@@ -8,8 +8,6 @@ from csv import writer
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import QuerySolutions
-
 from ixakg.errors import InvalidQuestion
 from ixakg.queries import Catalogue
 from ixakg.solutions import text
@@ -49,20 +47,16 @@ def edges(content: Content, out: BinaryIO) -> None:
 
 
 def read(content: Content, name: str) -> Table:
-    """Return the table of a query: a row for what the chosen graphs hold, with all that it needs.
-
-    Inside ``GRAPH`` the query sees the graphs that are exported, outside of it all of them.
+    """Return the table of a query in ``queries/exports``.
 
     Raises:
         InvalidQuestion: the query is missing, or has no key.
     """
+    found = content.select("exports", name)
     query = Catalogue(content.bundle.queries("exports"))[name].sparql
-    found = content.store.query(
-        query, default_graph=list(content.store.named_graphs()), named_graphs=list(content.graphs)
-    )
     key = re.search(KEY, query)
-    if not isinstance(found, QuerySolutions) or not key:
-        raise InvalidQuestion(f"exports/{name}.rq: it must be a SELECT with a line '#+ key: …'")
+    if not key:
+        raise InvalidQuestion(f"exports/{name}.rq: add a line '#+ key: …' that names a column")
     headings = tuple(variable.value for variable in found.variables)
     given = re.search(LISTS, query)
     groups = [re.findall(r"\w+", group) for group in given[1].split(";")] if given else []
