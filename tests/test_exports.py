@@ -27,7 +27,6 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
-    parse,
 )
 
 from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName
@@ -94,7 +93,7 @@ def test_what_is_exported_is_what_oxigraph_reads_back(
 
 
 # rdflib calls names of its own that it has deprecated.
-@pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts):DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning")
 @pytest.mark.parametrize("ending", sorted(RDFLIB))
 def test_rdflib_reads_the_same_triples(
     ending: str, shipped: KnowledgeGraph, tmp_path: Path
@@ -230,7 +229,8 @@ def test_a_compressed_file_holds_the_same_text(
 
 
 def content(quads: Iterable[Quad], *, run: int = 1 << 25, merge: bool = False) -> Content:
-    store = Store(quads)
+    store = Store()
+    store.extend(quads)
     named = [graph for graph in store.named_graphs() if isinstance(graph, NamedNode)]
     graphs = tuple(sorted(named, key=str))
     return Content(store, graphs, PREFIXES, Bundle(ROOT), merge, run)
@@ -343,10 +343,19 @@ def test_owlready2_keeps_every_axiom_of_the_ontology(
         ontology.load(fileobj=file)
     ntriples = tmp_path / "back.nt"
     ontology.save(file=str(ntriples), format="ntriples")
-    back = merged(parse(path=str(ntriples), format=RdfFormat.N_TRIPLES))
-    ours = merged(parse(path=str(path), format=RdfFormat.RDF_XML))
-    named = {q for q in ours if not isinstance(q.object, BlankNode)}
-    assert {str(q) for q in named if not isinstance(q.subject, BlankNode)} <= {str(q) for q in back}
+    back, ours = Store(), Store()
+    back.load(path=str(ntriples), format=RdfFormat.N_TRIPLES)
+    ours.load(path=str(path), format=RdfFormat.RDF_XML)
+    # owlready2 drops the slash at the end of an IRI without a path.
+    kept = [
+        {
+            f"{q.triple}".replace("/>", ">")
+            for q in quads
+            if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)
+        }
+        for quads in (ours, back)
+    ]
+    assert kept[0] <= kept[1]
     owl = "http://www.w3.org/2002/07/owl#"
     for axiom in ("onProperty", "hasValue", "propertyChainAxiom", "equivalentClass", "inverseOf"):
         kind = NamedNode(owl + axiom)
@@ -430,17 +439,17 @@ def test_the_ends_of_every_edge_are_nodes(shipped: KnowledgeGraph, tmp_path: Pat
     edges = rows(tmp_path / "edges.tsv").values()
     ends = {edge[end] for edge in edges for end in ("subject", "object")}
     assert ends <= nodes.keys()
-    assert not [id for id, node in nodes.items() if "|" in node["iri"]]
+    assert not [key for key, node in nodes.items() if "|" in node["iri"]]
 
 
 def test_no_model_is_said_to_benefit_where_the_finding_is_negative(
     shipped: KnowledgeGraph, tmp_path: Path
 ) -> None:
     shipped.export(tmp_path / "edges.tsv")
-    for id, edge in rows(tmp_path / "edges.tsv").items():
-        if id.startswith("ixd:finding/osteosarcoma/krib-primary-growth"):
+    for key, edge in rows(tmp_path / "edges.tsv").items():
+        if key.startswith("ixd:finding/osteosarcoma/krib-primary-growth"):
             assert edge["predicate"] == "biolink:in_preclinical_trials_for"
-        if id.startswith("ixd:finding/escc/tumor-size"):
+        if key.startswith("ixd:finding/escc/tumor-size"):
             assert edge["predicate"] == "biolink:beneficial_in_models_for"
 
 
@@ -463,10 +472,8 @@ def test_a_nanopublication_has_four_graphs_and_names_nobody(
         ("hasProvenance", f"<{name}#provenance>"),
         ("hasPublicationInfo", f"<{name}#publication>"),
     }
-    about = {
-        str(q.subject)
-        for q in store.quads_for_pattern(None, None, None, NamedNode(f"{name}#provenance"))
-    }
+    provenance = store.quads_for_pattern(None, None, None, NamedNode(f"{name}#provenance"))
+    about = {str(quad.subject) for quad in provenance}
     assert f"<{name}#assertion>" in about
     facts = shipped.select("SELECT DISTINCT ?f { ?f ixa:isFindingOf|ixa:fromVariable ?x }")
     assert len(list(store.named_graphs())) == 4 * len(facts)

@@ -51,18 +51,20 @@ def uncompressed(name: str) -> str:
     return stem if dot + suffix in COMPRESSIONS else name
 
 
-def opened(path: Path) -> BinaryIO:
-    """Return a file open for reading, decompressed as its last suffix says.
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for reading, decompressed as its last suffix says.
 
     Raises:
         MissingLibrary: the library of a compression is not installed.
     """
-    raw = path.open("rb")
-    if path.suffix == ".gz":
-        return cast("BinaryIO", GzipFile(fileobj=raw))
-    if path.suffix == ".zst":
-        return cast("BinaryIO", _zstandard().ZstdDecompressor().stream_reader(raw, closefd=True))
-    return raw
+    with path.open("rb") as raw:
+        if path.suffix == ".gz":
+            yield cast("BinaryIO", GzipFile(fileobj=raw))
+        elif path.suffix == ".zst":
+            yield cast("BinaryIO", _zstandard().ZstdDecompressor().stream_reader(raw))
+        else:
+            yield raw
 
 
 def _gzip(raw: BinaryIO) -> BinaryIO:
