@@ -35,17 +35,19 @@ def repeated(graph: KnowledgeGraph, folder: Path, size: int) -> Content:
         )
         for source in sources.graphs
     ]
-    store, number, held = Store(str(folder)), 0, 0
-    while held < size:
-        for iri, slug, text in texts:
-            new = slug + b"-%d" % number
-            text = text.replace(b"/%s/" % slug, b"/%s/" % new).replace(
-                b"/%s>" % slug, b"/%s>" % new
-            )
-            node = NamedNode(f"{iri}-{number}")
-            store.bulk_load(text, format=RdfFormat.N_TRIPLES, to_graph=node)
-            held += text.count(b"\n")
-        number += 1
+    lines, number, held = folder.with_suffix(".nq"), 0, 0
+    with lines.open("wb") as out:
+        while held < size:
+            for iri, slug, text in texts:
+                new = slug + b"-%d" % number
+                copy = text.replace(b"/%s/" % slug, b"/%s/" % new)
+                copy = copy.replace(b"/%s>" % slug, b"/%s>" % new)
+                out.write(copy.replace(b" .\n", f" <{iri}-{number}> .\n".encode()))
+                held += text.count(b"\n")
+            number += 1
+    store = Store(str(folder))
+    store.bulk_load(path=str(lines), format=RdfFormat.N_QUADS)
+    lines.unlink()
     named = [node for node in store.named_graphs() if isinstance(node, NamedNode)]
     return Content(store, tuple(sorted(named, key=str)), graph.prefixes, graph.bundle)
 
