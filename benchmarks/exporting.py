@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -52,9 +53,22 @@ def repeated(graph: KnowledgeGraph, folder: Path, size: int) -> Content:
     return Content(store, tuple(sorted(named, key=str)), graph.prefixes, graph.bundle)
 
 
-def peak() -> float:
-    """Return the most memory that the process has had so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak(folder: Path, ending: str) -> str:
+    """Return the most memory in megabytes that a process has had which only exports a store."""
+    words = [sys.executable, "-W", "ignore", __file__, "peak", str(folder), ending]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout  # noqa: S603 - ours
+
+
+def export_alone(folder: Path, ending: str) -> None:
+    """Export a store, and print the most memory that the process has had."""
+    graph = KnowledgeGraph.load()
+    store = Store.read_only(str(folder))
+    named = [node for node in store.named_graphs() if isinstance(node, NamedNode)]
+    graphs = tuple(sorted(named, key=str))
+    content = Content(store, graphs, graph.prefixes, graph.bundle)
+    if ending != "none":
+        export(content, folder.with_name(f"alone{ending}"))
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", end="")
 
 
 def main() -> None:
@@ -71,10 +85,9 @@ def main() -> None:
             "Oxigraph's dump, N-Quads": lambda: content.store.dump(raw, format=RdfFormat.N_QUADS),
             **{f"export {form}": _export(content, folder / f"graph{form}") for form in FORMATS},
         }
-        start = peak()
-        for call in contestants.values():
-            call()
-            print(f"peak of memory {peak():.0f} MB, of which {start:.0f} MB before the exports")
+        content.store.flush()
+        for ending in ("none", *FORMATS):
+            print(f"peak of memory, export {ending}: {peak(folder / 'large', ending)}")
         report(medians(contestants, rounds), "Oxigraph's dump, N-Quads")
         small = repeated(graph, folder / "small", min(size, SMALL))
         export(small, folder / "small.nq")
@@ -96,4 +109,7 @@ def _export(content: Content, path: Path) -> Callable[[], object]:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["peak"]:
+        export_alone(Path(sys.argv[2]), sys.argv[3])
+    else:
+        main()

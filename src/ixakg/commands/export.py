@@ -55,5 +55,4 @@ def export(
     With .gz or .zst after it, the file is compressed.
     """
     told = the_graph(data).export(file, graphs=names, sources=sources, kind=kind, merge=merge)
-    if told:
-        click.echo(told, err=True)
+    click.echo(f"{file}: {told or 'written'}", err=True)
