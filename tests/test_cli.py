@@ -280,7 +280,7 @@ def completed(*words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["d"], ["describe"]),
+        (["d"], ["describe", "diff"]),
         (["ask", ""], ["arms", "passages"]),
         (["ask", "pa"], ["passages"]),
         (["ask", "arms", ""], ["drug=", "route=", "subjects="]),

@@ -46,8 +46,7 @@ def test_a_route_is_told_step_by_step_with_words_and_citations(
     assert "6. CHOP level increases DR5 expression" in text
     assert (
         "“In colorectal cancer, ixazomib induces CHOP-dependent upregulation of Death Receptor 5 "
-        "(DR5)”"
-        in text
+        "(DR5)”" in text
     )
     assert "line 50; cites CHOP/DR5 in colorectal cancer paper" in text
 

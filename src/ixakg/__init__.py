@@ -1,7 +1,10 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
 from ixakg.errors import (
+    CannotRead,
+    CannotWrite,
     InvalidBase,
+    InvalidExport,
     InvalidParameter,
     InvalidPrefixes,
     InvalidQuery,
@@ -29,7 +32,10 @@ from ixakg.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [
+    "CannotRead",
+    "CannotWrite",
     "InvalidBase",
+    "InvalidExport",
     "InvalidParameter",
     "InvalidPrefixes",
     "InvalidQuery",

@@ -23,8 +23,11 @@ COMMANDS = (
     "check",
     "completion",
     "describe",
+    "diff",
     "explain",
+    "export",
     "query",
+    "release",
     "template",
     "validate",
 )

@@ -53,6 +53,18 @@ class InvalidShapes(IxakgError):
     """Shapes that cannot be validated against."""
 
 
+class InvalidExport(IxakgError):
+    """A file cannot hold what was asked for; the message says what can."""
+
+
+class CannotWrite(IxakgError):
+    """A file cannot be written where it was asked for."""
+
+
+class CannotRead(IxakgError):
+    """A file or a folder cannot be read as what it should be."""
+
+
 class InvalidQuery(IxakgError):
     """A SPARQL query that cannot be, or must not be, evaluated."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ixakg.audit import Point
     from ixakg.descriptions import Description
     from ixakg.explaining import Explanation as Reasons
+    from ixakg.exports.content import Content
     from ixakg.inspection import Inspection
     from ixakg.names import Names
     from ixakg.parameters import Choices
@@ -47,6 +48,7 @@ class KnowledgeGraph:
         self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes, bases: Sequence[str] = ()
     ) -> None:
         self.bundle = bundle
+        self._bases = tuple(bases)
         self._ours = (INDIVIDUALS, IXA.base, *bases)
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
@@ -226,6 +228,67 @@ class KnowledgeGraph:
         from ixakg.audit import points
 
         return points(self._shelf.holding(AT_ONCE), self.bundle.queries("audit"), self.prefixes)
+
+    def export(
+        self,
+        path: Path,
+        *,
+        graphs: Collection[str] = (),
+        sources: Collection[str] = (),
+        kind: str = "both",
+        merge: bool = False,
+    ) -> str | None:
+        """Write graphs into a file in the format of its ending, and return what there is to say.
+
+        Without names of graphs or sources, all of a kind: ``asserted``, ``inferred`` or ``both``.
+
+        Raises:
+            InvalidExport: the format is unknown, or would lose what was asked for.
+            UnknownName: a name means no graph.
+            CannotWrite: the file cannot be written.
+        """
+        from ixakg.exports.formats import export
+
+        return export(self.content(graphs, sources, kind=kind, merge=merge), path)
+
+    def described(self) -> KnowledgeGraph:
+        """Return a graph that also holds its own description, in the graph ``meta``."""
+        from ixakg.dataset import describe
+
+        store = self._complete(OFF)
+        shelf = self._shelf.including(describe(store, self.bundle), replaced=lambda _: False)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
+
+    def release(self, folder: Path, *, site: str = "") -> int:
+        """Write all files of a release into a new folder, and return their number.
+
+        Raises:
+            CannotWrite: the folder is there already, or cannot be written.
+        """
+        from ixakg.release import release
+
+        return release(self.described().content(), folder, site)
+
+    def content(
+        self,
+        graphs: Collection[str] = (),
+        sources: Collection[str] = (),
+        *,
+        kind: str = "both",
+        merge: bool = False,
+    ) -> Content:
+        """Return some named graphs as something that every format can write.
+
+        Raises:
+            UnknownName: a name means no graph.
+        """
+        from ixakg.exports.content import Content
+        from ixakg.exports.selection import select
+
+        store = self._complete(OFF)
+        found = (graph for graph in store.named_graphs() if isinstance(graph, NamedNode))
+        chosen = select(found, self.prefixes, names=graphs, sources=sources, kind=kind)
+        return Content(store, chosen, self.prefixes, self.bundle, merge)
 
     def describe(self, name: str) -> Description:
         """Return what is said about everything of a name, and by whom.

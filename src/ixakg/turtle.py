@@ -1,4 +1,4 @@
-"""Read Turtle, and write it: the same triples give the same bytes, in every process."""
+"""Write triples as Turtle: the same triples give the same bytes, in every process."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
     from ixakg.prefixes import Prefixes
 
+    Said = list[tuple[str, str]]
+
 LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 RELATIVE = re.compile(r"(?!\.\.?(/|$))[A-Za-z0-9_.~%-]+(/(?!\.\.?(/|$))[A-Za-z0-9_.~%-]+)*")
 BARE = {
-    XSD.boolean: re.compile(r"true|false"),
-    XSD.decimal: re.compile(r"[+-]?\d*\.\d+"),
-    XSD.integer: re.compile(r"[+-]?\d+"),
+    str(XSD.boolean): re.compile(r"true|false"),
+    str(XSD.decimal): re.compile(r"[+-]?\d*\.\d+"),
+    str(XSD.integer): re.compile(r"[+-]?\d+"),
 }
-FIRST = {RDF.type: 0, RDFS.label: 1}
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+VERBS_FIRST = {str(RDF.type): 0, str(RDFS.label): 1}
+TYPE, FIRST, REST, NIL = map(str, (RDF.type, RDF.first, RDF.rest, RDF.nil))
 
 
 def read(path: Path) -> list[Triple]:
@@ -54,7 +56,9 @@ def write(
     Raises:
         InvalidTurtle: a triple has a blank node where none are wanted, or is about a triple.
     """
-    return _Writer(prefixes, base, blank_nodes=blank_nodes).document({None: set(triples)})
+    writer = Writer(prefixes, base)
+    body = "".join("\n" + block for block in _blocks(triples, writer, blank_nodes=blank_nodes))
+    return writer.head() + body
 
 
 def write_graphs(quads: Iterable[Quad], prefixes: Prefixes, *, base: str = INDIVIDUALS) -> str:
@@ -63,69 +67,98 @@ def write_graphs(quads: Iterable[Quad], prefixes: Prefixes, *, base: str = INDIV
     Raises:
         InvalidTurtle: a triple has a blank node, or is about a triple.
     """
-    graphs: dict[NamedNode | None, set[Triple]] = defaultdict(set)
+    graphs: dict[str, set[Triple]] = defaultdict(set)
     for quad in quads:
-        graph = quad.graph_name
-        graphs[graph if isinstance(graph, NamedNode) else None].add(quad.triple)
-    return _Writer(prefixes, base).document(graphs)
+        graphs[str(quad.graph_name)].add(quad.triple)
+    writer = Writer(prefixes, base)
+    body: list[str] = []
+    for graph in sorted(graphs):
+        blocks = "".join("\n" + b for b in _blocks(graphs[graph], writer, blank_nodes=False))
+        body.append(f"\n{writer.term(graph)} {{\n{blocks}}}\n")
+    return writer.head() + "".join(body)
 
 
-class _Writer:
-    """Writes one document, and notes which prefixes it needs."""
+def _blocks(triples: Iterable[Triple], writer: Writer, *, blank_nodes: bool) -> list[str]:
+    """Return a block for each subject, in order."""
+    said: dict[str, Said] = defaultdict(list)
+    for triple in set(triples):
+        for term in (triple.subject, triple.object):
+            if not isinstance(term, NamedNode | Literal) and not (
+                blank_nodes and isinstance(term, BlankNode)
+            ):
+                raise InvalidTurtle(f"{term} is a node without a name; give it an IRI")
+        said[str(triple.subject)].append((str(triple.predicate), str(triple.object)))
+    return [writer.block(subject, said[subject]) for subject in sorted(said)]
 
-    def __init__(self, prefixes: Prefixes, base: str, *, blank_nodes: bool = False) -> None:
-        self._prefixes = prefixes
+
+class Writer:
+    """Writes blocks of triples given as in N-Triples, and notes which prefixes they need.
+
+    Nodes without a name that are said to be ``nested`` are written where they are mentioned.
+    """
+
+    def __init__(self, prefixes: Prefixes, base: str = INDIVIDUALS) -> None:
         self._base = base
-        self._blank_nodes = blank_nodes
+        self.nested: Mapping[str, Said] = {}
+        self._prefixes = prefixes
         self._used: set[str] = set()
-        self._names: dict[NamedNode, str] = {}
+        self._names: dict[str, str] = {}
+        self._verbs: dict[str, tuple[int, str]] = {}
 
-    def document(self, graphs: Mapping[NamedNode | None, set[Triple]]) -> str:
-        body: list[str] = []
-        for graph in sorted(graphs, key=str):
-            blocks = self._blocks(graphs[graph])
-            if graph is not None:
-                blocks = [f"{self._name(graph)} {{\n", *("\n" + b for b in blocks), "}\n"]
-                blocks = ["".join(blocks)]
-            body += blocks
+    def head(self) -> str:
+        """Return the declarations that the blocks written so far need."""
         base = [f"@base <{self._base}> ."]
         head = [f"@prefix {name}: <{self._prefixes[name]}> ." for name in sorted(self._used)]
-        return "\n".join(base + head) + "\n" + "".join("\n" + block for block in body)
+        return "\n".join(base + head) + "\n"
 
-    def _blocks(self, triples: set[Triple]) -> list[str]:
-        blocks: dict[str, dict[NamedNode, set[str]]] = defaultdict(lambda: defaultdict(set))
-        subjects: dict[str, str] = {}
-        for triple in triples:
-            subject = str(triple.subject)
-            subjects[subject] = self._term(triple.subject)
-            blocks[subject][triple.predicate].add(self._term(triple.object))
-        return [self._block(subjects[subject], blocks[subject]) for subject in sorted(blocks)]
+    def block(self, subject: str, said: Said) -> str:
+        """Return everything that is said about one subject."""
+        return f"{self.term(subject)} " + " ;\n    ".join(self._lines(said)) + " .\n"
 
-    def _block(self, subject: str, said: dict[NamedNode, set[str]]) -> str:
-        named = [
-            (FIRST.get(predicate, 2), self._verb(predicate), objects)
-            for predicate, objects in said.items()
+    def term(self, text: str) -> str:
+        """Return a term as Turtle writes it."""
+        match text[0]:
+            case "<":
+                return self._name(text)
+            case "_":
+                return self._node(text) if text in self.nested else text
+        return self._literal(text)
+
+    def _lines(self, said: Said) -> list[str]:
+        objects: dict[str, list[str]] = {}
+        for predicate, text in said:
+            objects.setdefault(predicate, []).append(self.term(text))
+        verbs = self._verbs
+        for predicate in objects:
+            if predicate not in verbs:
+                name = "a" if predicate == TYPE else self._name(predicate)
+                verbs[predicate] = (VERBS_FIRST.get(predicate, 2), name)
+        return [
+            f"{verbs[predicate][1]} {' , '.join(sorted(objects[predicate]))}"
+            for predicate in sorted(objects, key=verbs.__getitem__)
         ]
-        lines = [f"{verb} {' , '.join(sorted(objects))}" for _, verb, objects in sorted(named)]
-        return f"{subject} " + " ;\n    ".join(lines) + " .\n"
 
-    def _verb(self, predicate: NamedNode) -> str:
-        return "a" if predicate == RDF.type else self._name(predicate)
+    def _node(self, label: str) -> str:
+        members = self._members(label)
+        if members is not None:
+            return f"( {' '.join(map(self.term, members))} )"
+        return f"[ {' ; '.join(self._lines(self.nested[label]))} ]"
 
-    def _term(self, term: object) -> str:
-        match term:
-            case NamedNode():
-                return self._name(term)
-            case Literal():
-                return self._literal(term)
-            case BlankNode() if self._blank_nodes:
-                return str(term)
-        raise InvalidTurtle(f"{term} is a node without a name; give it an IRI")
+    def _members(self, label: str) -> list[str] | None:
+        """Return the members of the list that a node begins, if all of it can be written so."""
+        members = []
+        while label != NIL:
+            said = dict(self.nested.get(label, ()))
+            if said.keys() != {FIRST, REST} or len(self.nested[label]) != len(said):
+                return None
+            members.append(said[FIRST])
+            label = said[REST]
+        return members
 
-    def _name(self, node: NamedNode) -> str:
-        if node not in self._names:
-            self._names[node] = self._short(node.value)
-        return self._names[node]
+    def _name(self, text: str) -> str:
+        if text not in self._names:
+            self._names[text] = self._short(text[1:-1])
+        return self._names[text]
 
     def _short(self, iri: str) -> str:
         rest = iri.removeprefix(self._base)
@@ -137,19 +170,15 @@ class _Writer:
             return ":".join(parts)
         return f"<{iri}>"
 
-    def _literal(self, literal: Literal) -> str:
-        datatype, value = literal.datatype, literal.value
-        if datatype == XSD.decimal and BARE[XSD.integer].fullmatch(value):
+    def _literal(self, text: str) -> str:
+        if not text.isprintable():
+            text = "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in text)
+        if text[-1] != ">":
+            return text
+        quoted, _, datatype = text.rpartition("^^")
+        value = quoted[1:-1]
+        if datatype == str(XSD.decimal) and BARE[str(XSD.integer)].fullmatch(value):
             value += ".0"
         if datatype in BARE and BARE[datatype].fullmatch(value):
             return value
-        quoted = '"' + "".join(ESCAPES.get(c, _escaped(c)) for c in value) + '"'
-        if literal.language:
-            direction = f"--{literal.direction}" if literal.direction else ""
-            return f"{quoted}@{literal.language}{direction}"
-        return quoted if datatype == XSD.string else f"{quoted}^^{self._name(datatype)}"
-
-
-def _escaped(character: str) -> str:
-    """Return control characters in a form that survives editors and diffs."""
-    return character if character.isprintable() else f"\\U{ord(character):08X}"
+        return f"{quoted}^^{self._name(datatype)}"

@@ -188,7 +188,7 @@ RDFS: Final = Namespace(
     "subClassOf",
     "subPropertyOf",
 )
-SCHEMA: Final = Namespace("https://schema.org/", "keywords", "target")
+SCHEMA: Final = Namespace("https://schema.org/", "Dataset", "keywords", "target")
 SH: Final = Namespace(
     "http://www.w3.org/ns/shacl#",
     *("Info", "NodeShape", "PropertyShape", "ValidationReport", "ValidationResult"),
@@ -213,6 +213,30 @@ SH: Final = Namespace(
 SKOS: Final = Namespace(
     "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation", "note"
 )
+DCAT: Final = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    "Distribution",
+    "byteSize",
+    "distribution",
+    "downloadURL",
+    "mediaType",
+)
+DCTERMS: Final = Namespace("http://purl.org/dc/terms/", "title")
+NP: Final = Namespace(
+    "http://www.nanopub.org/nschema#",
+    "Nanopublication",
+    "hasAssertion",
+    "hasProvenance",
+    "hasPublicationInfo",
+)
+SPDX: Final = Namespace(
+    "http://spdx.org/rdf/terms#",
+    "Checksum",
+    "algorithm",
+    "checksum",
+    "checksumAlgorithm_sha256",
+    "checksumValue",
+)
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI",
@@ -220,7 +244,9 @@ XSD: Final = Namespace(
     "date",
     "decimal",
     "gYear",
+    "hexBinary",
     "integer",
+    "nonNegativeInteger",
     "string",
 )
 

@@ -1,0 +1,88 @@
+"""Sort lines in memory that does not grow with their number."""
+
+from __future__ import annotations
+
+import heapq
+import tempfile
+from contextlib import ExitStack
+from itertools import islice
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import BinaryIO
+
+RUN = 1 << 25
+BATCH = 20_000
+
+
+class Sorter:
+    """Takes lines as bytes are written to a file, and gives them back sorted, each once.
+
+    What does not fit into one run is put aside, sorted, in a temporary file, and merged.
+    """
+
+    def __init__(self, run: int = RUN) -> None:
+        self._run = run
+        self._pieces: list[bytes] = []
+        self._size = 0
+        self._files: list[BinaryIO] = []
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def write(self, piece: bytes) -> int:
+        """Take a piece of the text, which may end inside a line."""
+        self._pieces.append(bytes(piece))
+        self._size += len(piece)
+        if self._size > self._run:
+            self._put_aside()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: what is written is kept until it is asked for."""
+
+    def chunks(self) -> Iterator[list[bytes]]:
+        """Yield the lines in order, many at a time."""
+        if not self._files:
+            yield _sorted(b"".join(self._pieces))
+            return
+        self._put_aside(everything=True)
+        for file in self._files:
+            file.seek(0)
+        merged = _distinct(heapq.merge(*self._files))
+        while chunk := list(islice(merged, BATCH)):
+            yield chunk
+
+    def _put_aside(self, *, everything: bool = False) -> None:
+        text = b"".join(self._pieces)
+        end = len(text) if everything else text.rfind(b"\n") + 1
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the others
+        self._open.callback(file.close)
+        file.writelines(_sorted(text[:end]))
+        self._files.append(file)
+        self._pieces, self._size = [text[end:]], len(text) - end
+
+
+def _sorted(text: bytes) -> list[bytes]:
+    lines = text.splitlines(keepends=True)
+    lines.sort()
+    return lines
+
+
+def _distinct(lines: Iterator[bytes]) -> Iterator[bytes]:
+    before = b""
+    for line in lines:
+        if line != before:
+            yield line
+        before = line

@@ -1,0 +1,84 @@
+"""What changed between two versions is told by term and fact, and by what follows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+from small import BUNDLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Outcome
+    from ixakg import KnowledgeGraph
+
+IXD = "https://w3id.org/ixakg/id/"
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_equal_versions_differ_in_nothing(
+    ixakg: Callable[..., Outcome], kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    kg.export(tmp_path / "a.trig")
+    kg.export(tmp_path / "b.canonical.nq.gz")
+    assert ixakg("diff", tmp_path / "a.trig", tmp_path / "b.canonical.nq.gz") == (0, "", "")
+    assert ixakg("diff", BUNDLE, tmp_path / "a.trig") == (0, "", "")
+
+
+def test_a_file_without_graphs_is_compared_by_its_triples(
+    ixakg: Callable[..., Outcome], kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    kg.export(tmp_path / "a.ttl", merge=True)
+    kg.export(tmp_path / "b.nq")
+    assert ixakg("diff", tmp_path / "a.ttl", tmp_path / "b.nq") == (0, "", "")
+
+
+def test_terms_facts_and_consequences_are_told_apart(
+    ixakg: Callable[..., Outcome], copy: Path, tmp_path: Path
+) -> None:
+    new = shutil.copytree(copy, tmp_path / "new")
+    with (new / "ontology/trial.ttl").open("a", encoding="utf-8") as file:
+        file.write('\nixa:Fresh a owl:Class ; rdfs:label "fresh"@en .\n')
+    for folder, fact in ((copy, "old"), (new, "new")):
+        inferred = folder / "data/facts/inferred"
+        inferred.mkdir()
+        (inferred / "barn.ttl").write_text(
+            f"<{IXD}x> <https://w3id.org/ixakg/ontology/p> <{IXD}{fact}> .\n"
+        )
+    (new / "data/facts/source/field.ttl").unlink()
+    done = ixakg("diff", copy, new, "--format", "json")
+    assert done.code == 1
+    found = json.loads(done.out)
+    told = {(item["kind"], item["how"], item["graph"]) for item in found}
+    assert told == {
+        ("term", "added", "ontology"),
+        ("fact", "removed", "source/field"),
+        ("consequence", "changed", "inferred/barn"),
+    }
+    text = ixakg("diff", copy, new).out
+    assert "Terms added\n  <https://w3id.org/ixakg/ontology/Fresh>  in ontology\n" in text
+    assert "What follows differently\n" in text
+    assert "    - ixa:p <old>\n    + ixa:p <new>\n" in text
+    markdown = ixakg("diff", copy, new, "--format", "markdown").out
+    assert "### Facts removed\n\n- `<https://w3id.org/ixakg/id/" in markdown
+
+
+def test_what_cannot_be_read_is_trouble(ixakg: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "a.nq").write_text("no quads\n")
+    done = ixakg("diff", tmp_path / "a.nq", tmp_path / "a.nq")
+    assert done.code == 2
+    assert done.err.startswith(f"ixakg: {tmp_path / 'a.nq'}: ")
+    assert done.err.endswith("; mend the file\n")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert ixakg("diff", empty, empty).code == 2
+    (tmp_path / "a.csv").write_text("")
+    assert "no format that can be read" in ixakg("diff", tmp_path / "a.csv", empty).err
