@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "queries" / "sparql-examples.ttl"
 QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
+ASKED = ("audit", "competency", "parameters")  # the others speak of other vocabularies too
 SHADED = "org/apache/jena/ext/xerces/"
 
 
@@ -48,7 +49,7 @@ def names(guide: KnowledgeGraph) -> set[str]:
     return datatypes | {term.value for term in terms if isinstance(term, NamedNode)}
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=place)
+@pytest.mark.parametrize("path", [p for p in QUERIES if p.parent.name in ASKED], ids=place)
 def test_every_term_of_a_query_is_in_the_ontology_or_the_facts(
     path: Path, names: set[str], guide: KnowledgeGraph
 ) -> None:

@@ -49,7 +49,7 @@ def test_terms_facts_and_consequences_are_told_apart(
         file.write('\nixa:Fresh a owl:Class ; rdfs:label "fresh"@en .\n')
     for folder, fact in ((copy, "old"), (new, "new")):
         inferred = folder / "data/facts/inferred"
-        inferred.mkdir()
+        inferred.mkdir(exist_ok=True)
         (inferred / "barn.ttl").write_text(
             f"<{IXD}x> <https://w3id.org/ixakg/ontology/p> <{IXD}{fact}> .\n"
         )

@@ -89,8 +89,8 @@ def test_the_merged_ontology_has_its_version_iri(folder: Path) -> None:
 def test_a_query_editor_reads_the_partitions(described: Store) -> None:
     assert ask(
         described,
-        """?graph sd:graph [ void:classPartition [ void:class ixa:Finding ; void:entities 28 ;
-             void:propertyPartition [ void:property ixa:ofArm ; void:triples 28 ;
+        """?graph sd:graph [ void:classPartition [ void:class ixa:Finding ; void:entities 31 ;
+             void:propertyPartition [ void:property ixa:ofArm ; void:triples 31 ;
                void:classPartition [ void:class ixa:Arm ] ] ] ]""",
     )
     assert ask(
