@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
 
 ROOT = Path(__file__).parents[1]
+# What is stated; what follows from it is written anew when it changes.
+FACTS = [
+    path
+    for folder in ("", "source")
+    for path in sorted((ROOT / "data" / "facts" / folder).glob("*.ttl"))
+]
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 OPEN = r"\?\w+ \?property \?\w+ \."
 
@@ -32,9 +38,7 @@ OPEN = r"\?\w+ \?property \?\w+ \."
 def asserted() -> list[Triple]:
     """Return the facts as triples, in the order of the files."""
     return [
-        quad.triple
-        for path in sorted((ROOT / "data" / "facts").rglob("*.ttl"))
-        for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        quad.triple for path in FACTS for quad in parse(path=str(path), format=RdfFormat.TURTLE)
     ]
 
 
@@ -45,9 +49,8 @@ class Footprints:
         prefixes = KnowledgeGraph.load().prefixes
         self._prefixes = prefixes
         self._store = Store()
-        for folder in ("ontology", "data/facts"):
-            for path in sorted((ROOT / folder).rglob("*.ttl")):
-                self._store.load(path=str(path), format=RdfFormat.TURTLE)
+        for path in (*sorted((ROOT / "ontology").glob("*.ttl")), *FACTS):
+            self._store.load(path=str(path), format=RdfFormat.TURTLE)
         self._answers: dict[str, list[str]] = {}
         self._naming: dict[str, list[str]] = defaultdict(list)
         self._open: list[str] = []
