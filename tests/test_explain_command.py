@@ -164,3 +164,38 @@ def test_verifying_exits_with_one_where_a_certificate_is_wrong(
     assert code == 1
     assert "The sign of a certificate is the product of the signs of its steps." in out
     assert err.endswith("2 certificates, 2 wrong\n")
+
+
+def test_three_names_are_a_triple_and_told_by_rules_and_passages(
+    capsys: pytest.CaptureFixture[str], guide: KnowledgeGraph
+) -> None:
+    code, out, _ = explain(capsys, guide, "KRIB primary tumor model", "is a", "xenograft")
+    assert code == 0
+    assert "KRIB primary tumor model" in out.splitlines()[0]
+    assert "xenogeneic" in out
+    assert "BenchChem guide (2025), solid tumor table, row 3" in out
+
+
+def test_a_triple_is_told_to_programs_too(
+    capsys: pytest.CaptureFixture[str], guide: KnowledgeGraph
+) -> None:
+    words = ("KRIB primary tumor model", "is a", "xenograft", "--format", "json")
+    code, out, _ = explain(capsys, guide, *words)
+    assert code == 0
+    assert json.loads(out)
+
+
+def test_a_triple_that_nothing_says_or_implies_is_told_so(
+    capsys: pytest.CaptureFixture[str], guide: KnowledgeGraph
+) -> None:
+    words = ("KRIB primary tumor model", "is a", "patient-derived xenograft")
+    code, out, _ = explain(capsys, guide, *words)
+    assert code == 1
+    assert out.startswith("nothing says or implies that KRIB primary tumor model is a patient")
+
+
+def test_a_triple_cannot_be_drawn(
+    capsys: pytest.CaptureFixture[str], guide: KnowledgeGraph
+) -> None:
+    code, _, err = explain(capsys, guide, "a", "b", "c", "--format", "svg")
+    assert (code, err.count("\n")) == (2, 1)

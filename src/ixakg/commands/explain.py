@@ -24,11 +24,12 @@ FORMATS = ("text", "json", "turtle", "dot", "mermaid", "svg")
         "ixakg explain ixazomib DR5 --in multiple-myeloma",
         "ixakg explain ixazomib apoptosis --in CRC --without CHOP",
         "ixakg explain ixazomib NF-κB --in any --format svg > route.svg",
+        "ixakg explain 'KRIB primary tumor model' 'is a' xenograft",
         "ixakg explain --verify",
         "ixakg explain --verify certificates.ttl",
     )
 )
-@click.argument("names", nargs=-1, metavar="FROM TO | FILE")
+@click.argument("names", nargs=-1, metavar="FROM TO | SUBJECT PREDICATE OBJECT | FILE")
 @click.option("--in", "context", metavar="CONTEXT", help="Only in this context; none is mixed in.")
 @click.option("--without", metavar="NAME", help="Leave out the routes through a variable.")
 @click.option("--background", is_flag=True, help="Let in steps that no source states.")
@@ -47,21 +48,47 @@ def explain(
     form: str,
     data: tuple[Path, ...],
 ) -> None:
-    """Explain why one variable changes with another, step by step, with words and citations.
+    """Explain why one variable changes with another, or why a triple holds, with the sources.
 
     FROM and TO are labels, CURIEs or IRIs of variables, or of what they are variables of. Without
-    --in, each context is answered by itself. Exits with 1 where no route is stated, and, with
-    --verify, where a certificate does not hold.
+    --in, each context is answered by itself. With three names, the rules are shown by which the
+    triple follows, down to stated facts; "is a" stands for rdf:type. Exits with 1 where nothing of
+    the kind is stated, and, with --verify, where a certificate does not hold.
     """
     graph = the_graph(data)
     if verify:
         ctx.exit(_verify(graph, names))
+    if len(names) == 3:
+        ctx.exit(_why(graph, names, form))
     if len(names) != 2:
-        raise click.UsageError("name two variables, where to start from and where to lead to", ctx)
+        raise click.UsageError(
+            "name two variables, where to start from and where to lead to, or the three parts of"
+            " a triple",
+            ctx,
+        )
     source, target = names
     explanation = graph.explain(source, target, context, without=without, background=background)
     click.echo(_written(explanation, form, graph))
     ctx.exit(0 if explanation.found else 1)
+
+
+def _why(graph: KnowledgeGraph, triple: tuple[str, ...], form: str) -> int:
+    from ixakg.errors import NotStated
+
+    if form not in ("text", "json"):
+        raise click.UsageError(f"why a triple holds is told as text or json, not as {form}")
+    try:
+        reasons = graph.why(*triple)
+    except NotStated as error:
+        click.echo(str(error))
+        return 1
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(reasons.json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(str(reasons))
+    return 0
 
 
 def _written(explanation: Explanation, form: str, graph: KnowledgeGraph) -> str:
