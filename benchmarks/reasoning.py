@@ -24,11 +24,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from ixakg import axioms, bases
+from ixakg import bases
 from ixakg.build import stored
 from ixakg.bundle import Bundle
-from ixakg.reasoning import ONTOLOGY, REFERENCE, materialize
-from ixakg.rules import compiled
+from ixakg.logic import axioms
+from ixakg.logic.reasoning import ONTOLOGY, REFERENCE, materialize
+from ixakg.logic.rules import compiled
 from ixakg.vocabulary import INDIVIDUALS, OWL, RDF, RDFS
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from ixakg.bundle import Bundle
 from ixakg.graph import KnowledgeGraph
-from ixakg.shapes import Shapes
+from ixakg.shacl.shapes import Shapes
+from ixakg.shacl.validation import breaches, read_shapes
 from ixakg.store import AT_ONCE
-from ixakg.validation import breaches, read_shapes
 from ixakg.vocabulary import GRAPHS, SH
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def pyshacl(path: Path, shapes: Shapes) -> tuple[float, int]:
     import pyshacl as pyshacl_
     import rdflib
 
-    from ixakg.window import graph
+    from ixakg.shacl.window import graph
 
     store = Store()
     store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 
 from ixakg.errors import IxakgError
-from ixakg.shapes import Shapes
-from ixakg.subset import refusal
-from ixakg.validation import breaches
+from ixakg.shacl.shapes import Shapes
+from ixakg.shacl.subset import refusal
+from ixakg.shacl.validation import breaches
 from ixakg.vocabulary import RDF, SH
 
 if TYPE_CHECKING:
-    from ixakg.results import ValidationResult
+    from ixakg.shacl.results import ValidationResult
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"

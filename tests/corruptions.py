@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
-    from ixakg.schema import Column, Schema, Table
+    from ixakg.tables.schema import Column, Schema, Table
 
     Cells = dict[str, str]
     Tables = Mapping[str, list[Cells]]

@@ -9,9 +9,9 @@ import owlrl
 import rdflib
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from ixakg import axioms, hermit
-from ixakg.reasoning import REFERENCE, contradictions, materialize
-from ixakg.rules import compiled
+from ixakg.logic import axioms, hermit
+from ixakg.logic.reasoning import REFERENCE, contradictions, materialize
+from ixakg.logic.rules import compiled
 from ixakg.vocabulary import OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:

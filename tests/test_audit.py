@@ -12,10 +12,10 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from ixakg import KnowledgeGraph
-from ixakg.audit import Passage, Point, Rule, at_least, points
+from ixakg.audits.audit import Passage, Point, Rule, at_least, points
+from ixakg.audits.reports import FORMATS
 from ixakg.bundle import Bundle
 from ixakg.prefixes import Prefixes
-from ixakg.reports import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from pyshacl import validate
 from rdflib import Graph
 
-from ixakg import KnowledgeGraph, catalogue
+from ixakg import KnowledgeGraph
+from ixakg.views import catalogue
 from system_tools import JARS, jena, program
 
 if TYPE_CHECKING:

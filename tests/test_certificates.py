@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 from ixakg import KnowledgeGraph
 from ixakg.pathways.verification import verify
 from ixakg.queries import Catalogue
-from ixakg.rendering import plain
 from ixakg.solutions import Solutions
 from ixakg.store import evaluate
+from ixakg.views.rendering import plain
 from ixakg.vocabulary import IXA, PROV, RDF, XSD
 
 if TYPE_CHECKING:

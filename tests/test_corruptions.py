@@ -11,12 +11,12 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from corruptions import corruptions
-from ixakg import metadata
 from ixakg.build import METADATA, Told, told
 from ixakg.bundle import Bundle
-from ixakg.mapping import Facts
 from ixakg.prefixes import Prefixes
-from ixakg.validation import validate
+from ixakg.shacl.validation import validate
+from ixakg.tables import metadata
+from ixakg.tables.mapping import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

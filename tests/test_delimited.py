@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ixakg import InvalidTables, delimited
+from ixakg import InvalidTables
 from ixakg.build import quads
 from ixakg.bundle import Bundle
+from ixakg.tables import delimited
 from small import BUNDLE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from ixakg import KnowledgeGraph, UnknownName
-from ixakg.portrait import portrait
+from ixakg.views.portrait import portrait
 
 
 @pytest.fixture(autouse=True)

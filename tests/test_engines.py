@@ -10,13 +10,13 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from ixakg.bundle import Bundle
-from ixakg.shapes import Shapes
+from ixakg.shacl.shapes import Shapes
+from ixakg.shacl.subset import refusal
+from ixakg.shacl.validation import breaches, read_shapes
 from ixakg.store import AT_ONCE
-from ixakg.subset import refusal
-from ixakg.validation import breaches, read_shapes
 
 if TYPE_CHECKING:
-    from ixakg.results import ValidationResult
+    from ixakg.shacl.results import ValidationResult
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "shacl").glob("*.ttl"))

@@ -9,11 +9,12 @@ from time import perf_counter
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from ixakg import KnowledgeGraph, NotStated, UnknownName, axioms
-from ixakg.atoms import Atom
-from ixakg.proofs import Proof, why
-from ixakg.reasoning import materialize, world_of
-from ixakg.rules import compiled
+from ixakg import KnowledgeGraph, NotStated, UnknownName
+from ixakg.logic import axioms
+from ixakg.logic.atoms import Atom
+from ixakg.logic.proofs import Proof, why
+from ixakg.logic.reasoning import materialize, world_of
+from ixakg.logic.rules import compiled
 from ixakg.store import REASONED
 from ixakg.vocabulary import GRAPHS
 from triples import quads, triples

@@ -6,8 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from ixakg import KnowledgeGraph
-from ixakg.rendering import annotated
 from ixakg.solutions import Solutions
+from ixakg.views.rendering import annotated
 
 NODE = NamedNode("https://example.org/finding/1")
 ANSWER = Solutions(

@@ -13,12 +13,13 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 
-from ixakg import KnowledgeGraph, hermit, justifications
+from ixakg import KnowledgeGraph
 from ixakg.errors import MissingLibrary
-from ixakg.findings import report
-from ixakg.index import Index
-from ixakg.inspection import Finding, Inspection, inspect
+from ixakg.logic import hermit, justifications
+from ixakg.logic.index import Index
+from ixakg.logic.inspection import Finding, Inspection, inspect
 from ixakg.queries import Catalogue
+from ixakg.views.findings import report
 from small import BUNDLE
 from triples import NAMES, quads, triples
 

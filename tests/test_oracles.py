@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ixakg import axioms, hermit, turtle
-from ixakg.rules import BY_KIND
+from ixakg import turtle
+from ixakg.logic import axioms, hermit
+from ixakg.logic.rules import BY_KIND
 from ixakg.vocabulary import INDIVIDUALS, OWL, RDF, XSD
 from oracles import by_hermit, by_owlrl, by_rules, contradicts, informative
 

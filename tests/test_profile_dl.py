@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ixakg import hermit, turtle
+from ixakg import turtle
 from ixakg.errors import RefusedOntology
-from ixakg.index import Index
-from ixakg.profile_dl import outside_dl
-from ixakg.profile_rl import outside_rl
+from ixakg.logic import hermit
+from ixakg.logic.index import Index
+from ixakg.logic.profile_dl import outside_dl
+from ixakg.logic.profile_rl import outside_rl
 from triples import NAMES, triples
 
 TERMS = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from ixakg.index import Index
+from ixakg.logic.index import Index
+from ixakg.logic.profile_rl import outside_rl
 from ixakg.prefixes import Prefixes
-from ixakg.profile_rl import outside_rl
 
 PREFIXES = """
 @prefix : <https://example.org/> .

@@ -11,13 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from ixakg import (
-    InvalidParameter,
-    InvalidQuestion,
-    KnowledgeGraph,
-    Question,
-    UnknownQuestion,
-)
+from ixakg import InvalidParameter, InvalidQuestion, KnowledgeGraph, Question, UnknownQuestion
 from ixakg.queries import Catalogue
 from reading import shown, table
 

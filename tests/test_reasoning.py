@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
-from ixakg import KnowledgeGraph, axioms, turtle
+from ixakg import KnowledgeGraph, turtle
 from ixakg.build import derived, quads
 from ixakg.bundle import Bundle
-from ixakg.reasoning import inferred_graph, materialize, world_of
-from ixakg.rules import compiled
+from ixakg.logic import axioms
+from ixakg.logic.reasoning import inferred_graph, materialize, world_of
+from ixakg.logic.rules import compiled
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, OWL, RDF, RDFS
 from triples import quads as graph
 from triples import triples

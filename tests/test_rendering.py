@@ -11,8 +11,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, parse_query_results
 from pyoxigraph import QueryResultsFormat as Formats
 
-from ixakg import KnowledgeGraph, Solutions, rendering
+from ixakg import KnowledgeGraph, Solutions
 from ixakg.layout import terminal_width
+from ixakg.views import rendering
 
 LONG = "the tumour was smaller than in any other arm of the study"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ixakg import axioms
 from ixakg.errors import UnknownAxiom
-from ixakg.reasoning import REFERENCE, contradictions, materialize
-from ixakg.rules import compiled
+from ixakg.logic import axioms
+from ixakg.logic.reasoning import REFERENCE, contradictions, materialize
+from ixakg.logic.rules import compiled
 from triples import quads, triples, written
 
 

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ixakg import InvalidPrefixes, InvalidSchema, metadata
+from ixakg import InvalidPrefixes, InvalidSchema
 from ixakg.build import METADATA
 from ixakg.prefixes import Prefixes
-from ixakg.uritemplates import UriTemplate
+from ixakg.tables import metadata
+from ixakg.tables.uritemplates import UriTemplate
 from small import BUNDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ixakg.schema import Schema
+    from ixakg.tables.schema import Schema
 
 SHIPPED = BUNDLE / "data/tables" / METADATA
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ixakg.selects import unequal
-from ixakg.shapes import Shapes
+from ixakg.shacl.selects import unequal
+from ixakg.shacl.shapes import Shapes
 
 SH = "http://www.w3.org/ns/shacl#"
 SHAPE, RULE = NamedNode("urn:shape"), NamedNode("urn:rule")

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ixakg import KnowledgeGraph, metadata
+from ixakg import KnowledgeGraph
 from ixakg.build import METADATA, quads
 from ixakg.bundle import Bundle
 from ixakg.cli import run
 from ixakg.prefixes import Prefixes
+from ixakg.tables import metadata
 from reading import shown, table
 
 if TYPE_CHECKING:
-    from ixakg.schema import Schema
+    from ixakg.tables.schema import Schema
 
 openpyxl: Any = import_module("openpyxl")
 

@@ -14,7 +14,7 @@ import pytest
 from ixakg import InvalidTables, MissingLibrary
 from ixakg.build import quads
 from ixakg.bundle import Bundle
-from ixakg.seen import plain
+from ixakg.tables.seen import plain
 from small import BUNDLE
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from ixakg.errors import (
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
-from ixakg.report import ValidationReport
-from ixakg.results import ValidationResult
+from ixakg.shacl.report import ValidationReport
+from ixakg.shacl.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
 
 __all__ = [

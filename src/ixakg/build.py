@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Quad
 
-from ixakg import axioms, bases, files, folders, keys, mapping, metadata, reasoning, turtle
+from ixakg import bases, files, turtle
 from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
-from ixakg.mapping import Facts
+from ixakg.logic import axioms, reasoning
+from ixakg.logic.rules import compiled
 from ixakg.prefixes import Prefixes
-from ixakg.rules import compiled
 from ixakg.store import AT_ONCE, OFF, REASONED, Shelf
-from ixakg.terms import Terms
+from ixakg.tables import folders, keys, mapping, metadata
+from ixakg.tables.mapping import Facts
+from ixakg.tables.terms import Terms
 from ixakg.vocabulary import BASE, IXA
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from ixakg.bundle import Bundle
-    from ixakg.schema import Schema
+    from ixakg.tables.schema import Schema
 
 METADATA = "csvw-metadata.json"
 

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from ixakg.atoms import Rule
-    from ixakg.audit import Point
+    from ixakg.audits.audit import Point
     from ixakg.descriptions import Description
-    from ixakg.explaining import Explanation as Reasons
     from ixakg.exports.content import Content
-    from ixakg.inspection import Inspection
+    from ixakg.logic.atoms import Rule
+    from ixakg.logic.explaining import Explanation as Reasons
+    from ixakg.logic.inspection import Inspection
     from ixakg.names import Names
     from ixakg.parameters import Choices
     from ixakg.pathways.explanation import Explanation
     from ixakg.pathways.mechanism import Mechanism
     from ixakg.pathways.verification import Verdict
     from ixakg.queries import Question
-    from ixakg.report import ValidationReport
-    from ixakg.validation import Progress
+    from ixakg.shacl.report import ValidationReport
+    from ixakg.shacl.validation import Progress
 
 Answer = TypeVar("Answer", Solutions, bool, Triples)
 IS_A = ("a", "is a", "is an")
@@ -225,7 +225,7 @@ class KnowledgeGraph:
         Raises:
             InvalidQuestion: a rule of the audit is incomplete.
         """
-        from ixakg.audit import points
+        from ixakg.audits.audit import points
 
         return points(self._shelf.holding(AT_ONCE), self.bundle.queries("audit"), self.prefixes)
 
@@ -253,7 +253,7 @@ class KnowledgeGraph:
 
     def described(self) -> KnowledgeGraph:
         """Return a graph that also holds its own description, in the graph ``meta``."""
-        from ixakg.dataset import describe
+        from ixakg.exports.dataset import describe
 
         store = self._complete(OFF)
         shelf = self._shelf.including(describe(store, self.bundle), replaced=lambda _: False)
@@ -265,7 +265,7 @@ class KnowledgeGraph:
         Raises:
             CannotWrite: the folder is there already, or cannot be written.
         """
-        from ixakg.release import release
+        from ixakg.exports.release import release
 
         return release(self.described().content(), folder, site)
 
@@ -323,7 +323,7 @@ class KnowledgeGraph:
             UnknownName: nothing has one of the names.
             NotStated: the graph neither says nor implies that.
         """
-        from ixakg.explaining import explain
+        from ixakg.logic.explaining import explain
 
         store = self._shelf.holding(REASONED)
         named = {*self._names.find(value), *self._node(value, store)}
@@ -349,7 +349,7 @@ class KnowledgeGraph:
         Raises:
             MissingLibrary: HermiT is asked for, and it or Java is not installed.
         """
-        from ixakg.inspection import inspect
+        from ixakg.logic.inspection import inspect
 
         store = self._shelf.holding(AT_ONCE)
         questions = self.bundle.queries("ontology")
@@ -374,9 +374,9 @@ class KnowledgeGraph:
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:
-        from ixakg.axioms import read
-        from ixakg.reasoning import ONTOLOGY
-        from ixakg.rules import compiled
+        from ixakg.logic.axioms import read
+        from ixakg.logic.reasoning import ONTOLOGY
+        from ixakg.logic.rules import compiled
 
         quads = self._shelf.holding(AT_ONCE).quads_for_pattern(None, None, None, ONTOLOGY)
         return compiled(read(quad.triple for quad in quads)).rules
@@ -433,7 +433,7 @@ class KnowledgeGraph:
             MissingLibrary: pySHACL is needed and not installed.
         """
         from ixakg.build import told
-        from ixakg.validation import validate
+        from ixakg.shacl.validation import validate
 
         return validate(
             self.bundle,

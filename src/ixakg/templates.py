@@ -7,10 +7,10 @@ from io import StringIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ixakg import delimited, folders, manual, metadata
 from ixakg.build import METADATA
 from ixakg.prefixes import Prefixes
-from ixakg.terms import Terms
+from ixakg.tables import delimited, folders, manual, metadata
+from ixakg.tables.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,7 @@ def template(bundle: Bundle, form: str) -> dict[PurePosixPath, bytes]:
         "ixakg.toml": (bundle.template / "ixakg.toml").read_bytes(),
     }
     if form == "xlsx":
-        from ixakg import worksheets
+        from ixakg.tables import worksheets
 
         gaps = list(terms.gaps)
         files["tables.xlsx"] = worksheets.write(told, {}, gaps)

@@ -49,11 +49,11 @@ def ask(
     matter. Give a name several times for several values. A parameter that is not given means
     any value.
     """
-    from ixakg import rendering
+    from ixakg.views import rendering
 
     graph = the_graph(data)
     if question is None:
-        from ixakg.listing import listing, questions
+        from ixakg.views.listing import listing, questions
 
         table = form == "table"
         click.echo(listing(graph) if table else rendering.FORMATS[form](questions(graph)))

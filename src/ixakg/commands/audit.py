@@ -39,8 +39,8 @@ def audit(
     With --data, only what your own tables bring up. Exits with 0 where nothing was found, and
     with 1 where something was.
     """
-    from ixakg.audit import at_least
-    from ixakg.reports import FORMATS
+    from ixakg.audits.audit import at_least
+    from ixakg.audits.reports import FORMATS
     from ixakg.solutions import count
 
     shipped = the_graph()

@@ -115,8 +115,8 @@ def _outdated(bundle: Bundle) -> list[tuple[Path, str]]:
 
     The page is for those who have the checkout; the package has no folder for it.
     """
-    from ixakg import catalogue
     from ixakg.graph import KnowledgeGraph
+    from ixakg.views import catalogue
 
     graph = KnowledgeGraph.load(root=bundle.root)
     examples = catalogue.examples(graph.questions.values(), graph.prefixes)

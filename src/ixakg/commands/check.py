@@ -32,8 +32,8 @@ def check(ctx: click.Context, *, quick: bool, form: str, data: tuple[Path, ...])
     """
     import json
 
-    from ixakg.findings import report
     from ixakg.solutions import count
+    from ixakg.views.findings import report
 
     inspection = the_graph(data).check(with_hermit=not quick)
     if form == "json":

@@ -27,11 +27,11 @@ def describe(name: str, form: str, data: tuple[Path, ...]) -> None:
 
     NAME is a label, a CURIE, an IRI or the last part of one.
     """
-    from ixakg import rendering
+    from ixakg.views import rendering
 
     description = the_graph(data).describe(name)
     if form == "table":
-        from ixakg.portrait import portrait
+        from ixakg.views.portrait import portrait
 
         click.echo(portrait(description))
     else:

@@ -28,7 +28,7 @@ def diff(ctx: click.Context, old: Path, new: Path, form: str) -> None:
     exit code is 0 where nothing differs, 1 where something does, and 2 in trouble.
     """
     from ixakg.bundle import Bundle
-    from ixakg.differences import compare
+    from ixakg.exports.differences import compare
     from ixakg.prefixes import Prefixes
 
     found = compare(old, new, Prefixes.read(Bundle.at(the_root()).prefixes))

@@ -27,8 +27,8 @@ def query(sparql: str, form: str | None, data: tuple[Path, ...]) -> None:
     graphs. Solutions are written as a table, triples as Turtle, unless --format says otherwise;
     json is SPARQL results JSON for solutions and JSON-LD for triples.
     """
-    from ixakg import rendering
     from ixakg.solutions import Solutions
+    from ixakg.views import rendering
 
     answer = the_graph(data).query(_sparql(sparql))
     if isinstance(answer, Solutions):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ixakg.report import ValidationReport
+    from ixakg.shacl.report import ValidationReport
 
 LEVELS = ("violation", "warning", "info")
 ENGINES = ("fast", "pyshacl")
@@ -69,7 +69,7 @@ def validate(
     Exits with 0 if nothing is as bad as --fail-on, with 1 if something is, and with 2 if there are
     mistakes in the tables or the check could not run.
     """
-    from ixakg import reporting
+    from ixakg.shacl import reporting
 
     report = the_graph().validate(
         data, engine=engine, base=the_base(), everything=everything, progress=_counter()

@@ -1,0 +1,1 @@
+"""Audits: what does not add up in the sources, and how that is told."""

@@ -1,0 +1,1 @@
+"""Logic: axioms become rules, rules give what follows, and every inference has its reasons."""

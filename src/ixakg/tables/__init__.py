@@ -1,0 +1,1 @@
+"""Tables: their schema, what stands in their cells, and the triples that rows become."""

@@ -1,0 +1,1 @@
+"""Views: answers as people and as programs read them."""
