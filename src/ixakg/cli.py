@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "query",
     "release",
+    "serve",
     "template",
     "validate",
 )

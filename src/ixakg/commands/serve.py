@@ -1,0 +1,106 @@
+"""``ixakg serve``: a SPARQL endpoint and web pages."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from ixakg.errors import MissingLibrary
+from ixakg.options import examples, the_graph, with_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable, not what it holds
+
+
+@click.command(
+    epilog=examples(
+        "ixakg serve",
+        "ixakg serve --port 0 --data my-studies",
+        f"{TOKEN}=… ixakg serve --allow-update --store served",
+    )
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: a free one."
+)
+@click.option(
+    "--timeout",
+    "seconds",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(0.1),
+    help="Seconds that a query may take.",
+)
+@click.option(
+    "--rows",
+    default=100_000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Rows or triples of an answer; a longer one is cut, and says so.",
+)
+@click.option(
+    "--memory",
+    default=1024,
+    show_default=True,
+    type=click.IntRange(128),
+    help="MiB that a query may take.",
+)
+@click.option(
+    "--workers",
+    default=4,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Queries that run at the same time.",
+)
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Let SERVICE and LOAD ask this host. Can be repeated.",
+)
+@click.option(
+    "--allow-update",
+    is_flag=True,
+    help=f"Let those who bear the token in {TOKEN} change the store.",
+)
+@click.option("--log-queries", is_flag=True, help="Write the texts of queries to stderr.")
+@with_data
+def serve(
+    host: str,
+    port: int,
+    data: tuple[Path, ...],
+    hosts: tuple[str, ...],
+    *,
+    allow_update: bool,
+    log_queries: bool,
+    seconds: float,
+    rows: int,
+    memory: int,
+    workers: int,
+) -> None:
+    """Serve the graph over HTTP: SPARQL 1.1 at /sparql, and pages.
+
+    Writes the address to stdout, and serves until Ctrl-C.
+    """
+    try:
+        from ixakg.web.serving import serve as run
+        from ixakg.web.site import MEBIBYTE, Limits
+    except ImportError as error:
+        raise MissingLibrary(f"{error.name} is not installed; pip install 'ixakg[serve]'") from None
+    token = os.environ.get(TOKEN, "") if allow_update else ""
+    if allow_update and not token:
+        raise click.UsageError(f"--allow-update needs a token in the variable {TOKEN}")
+    run(
+        the_graph(data),
+        host,
+        port,
+        limits=Limits(seconds=seconds, rows=rows, memory=memory * MEBIBYTE, workers=workers),
+        token=token,
+        hosts=frozenset(hosts),
+        log_queries=log_queries,
+    )

@@ -1,0 +1,34 @@
+"""The application: the routes of all modules, inside what holds for every request."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from ixakg.web.headers import Secure, Shared
+from ixakg.web.problems import HANDLERS
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from ixakg.web.site import Site
+
+# Each has a function routes(site), which returns a list; the first route that fits answers.
+MODULES = ("protocol", "graphstore", "description")
+
+
+def application(site: Site) -> Starlette:
+    """Return the application that serves a site."""
+    return Starlette(
+        routes=[route for module in MODULES for route in _routes(module, site)],
+        middleware=[Middleware(Secure), Middleware(Shared, writable=bool(site.token))],
+        exception_handlers=HANDLERS,
+    )
+
+
+def _routes(module: str, site: Site) -> list[BaseRoute]:
+    found: list[BaseRoute] = import_module(f"ixakg.web.{module}").routes(site)
+    return found

@@ -1,0 +1,15 @@
+"""The SPARQL 1.1 Graph Store HTTP Protocol at /data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from ixakg.web.site import Site
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """Return the routes."""
+    return []

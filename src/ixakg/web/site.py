@@ -1,0 +1,78 @@
+"""What a server serves, and within which bounds: a value that every route is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ixakg.graph import KnowledgeGraph
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a request may take; whoever asks for more is told so."""
+
+    seconds: float = 30.0
+    rows: int = 100_000
+    memory: int = 1024 * MEBIBYTE
+    workers: int = 4
+    waiting: int = 64
+    body: int = 1 * MEBIBYTE
+    upload: int = 16 * MEBIBYTE
+    patience: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A graph with the address it is served at, its digest, and the settings of the server.
+
+    Attributes:
+        graph: what pages are made from.
+        base: the address of the server, without a slash at its end.
+        digest: a digest of the whole graph as it was loaded; the same graph has the same one.
+        limits: what a request may take.
+        token: what a request must bear to change the store; where it is empty, nothing can.
+        hosts: the hosts that ``SERVICE`` and ``LOAD`` may name.
+        log_queries: whether the texts of queries are written to stderr.
+        namespaces: the prefixes that a query need not declare.
+    """
+
+    graph: KnowledgeGraph
+    base: str
+    digest: str
+    limits: Limits = field(default_factory=Limits)
+    token: str = ""
+    hosts: frozenset[str] = frozenset()
+    log_queries: bool = False
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+
+    def etag(self, variant: str = "") -> str:
+        """Return the entity tag of a variant of something that depends on the graph alone.
+
+        Tags are weak: the order of rows is not always part of what was asked for.
+        """
+        from hashlib import sha256
+
+        return f'W/"{sha256(f"{self.digest} {variant}".encode()).hexdigest()[:24]}"'
+
+
+def site(graph: KnowledgeGraph, base: str, **settings: object) -> Site:
+    """Return the site of a graph; settings are fields of ``Site``."""
+    namespaces = {prefix: graph.prefixes[prefix] for prefix in graph.prefixes}
+    return Site(graph, base.rstrip("/"), digest(graph), namespaces=namespaces, **settings)  # type: ignore[arg-type] # each setting is checked by the class that takes it
+
+
+def digest(graph: KnowledgeGraph) -> str:
+    """Return the SHA-256 of the sorted N-Quads of a graph."""
+    from hashlib import sha256
+
+    found = sha256()
+    for chunk in graph.content().canonical():
+        for line in chunk:
+            found.update(line)
+    return found.hexdigest()
