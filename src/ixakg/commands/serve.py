@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
@@ -13,14 +12,11 @@ from ixakg.options import examples, the_graph, with_data
 if TYPE_CHECKING:
     from pathlib import Path
 
-TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable, not what it holds
-
 
 @click.command(
     epilog=examples(
         "ixakg serve",
         "ixakg serve --port 0 --data my-studies",
-        f"{TOKEN}=… ixakg serve --allow-update --store served",
     )
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
@@ -36,13 +32,6 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable, not what it holds
     help="Seconds that a query may take.",
 )
 @click.option(
-    "--rows",
-    default=100_000,
-    show_default=True,
-    type=click.IntRange(1),
-    help="Rows or triples of an answer; a longer one is cut, and says so.",
-)
-@click.option(
     "--memory",
     default=1024,
     show_default=True,
@@ -56,30 +45,13 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable, not what it holds
     type=click.IntRange(1, 256),
     help="Queries that run at the same time.",
 )
-@click.option(
-    "--allow-host",
-    "hosts",
-    multiple=True,
-    metavar="HOST",
-    help="Let SERVICE and LOAD ask this host. Can be repeated.",
-)
-@click.option(
-    "--allow-update",
-    is_flag=True,
-    help=f"Let those who bear the token in {TOKEN} change the store.",
-)
-@click.option("--log-queries", is_flag=True, help="Write the texts of queries to stderr.")
 @with_data
 def serve(
     host: str,
     port: int,
     data: tuple[Path, ...],
-    hosts: tuple[str, ...],
     *,
-    allow_update: bool,
-    log_queries: bool,
     seconds: float,
-    rows: int,
     memory: int,
     workers: int,
 ) -> None:
@@ -92,15 +64,9 @@ def serve(
         from ixakg.web.site import MEBIBYTE, Limits
     except ImportError as error:
         raise MissingLibrary(f"{error.name} is not installed; pip install 'ixakg[serve]'") from None
-    token = os.environ.get(TOKEN, "") if allow_update else ""
-    if allow_update and not token:
-        raise click.UsageError(f"--allow-update needs a token in the variable {TOKEN}")
     run(
         the_graph(data),
         host,
         port,
-        limits=Limits(seconds=seconds, rows=rows, memory=memory * MEBIBYTE, workers=workers),
-        token=token,
-        hosts=frozenset(hosts),
-        log_queries=log_queries,
+        limits=Limits(seconds=seconds, memory=memory * MEBIBYTE, workers=workers),
     )

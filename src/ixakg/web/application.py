@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from ixakg.web.headers import Secure, Shared
+from ixakg.web.pool import Pool
 from ixakg.web.problems import HANDLERS
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.routing import BaseRoute
 
     from ixakg.web.site import Site
@@ -22,7 +26,18 @@ MODULES = ("protocol", "graphstore", "description")
 
 def application(site: Site) -> Starlette:
     """Return the application that serves a site."""
+
+    @asynccontextmanager
+    async def running(app: Starlette) -> AsyncIterator[None]:
+        app.state.pool = pool = Pool(site)
+        try:
+            await pool.start()
+            yield
+        finally:
+            pool.close()
+
     return Starlette(
+        lifespan=running,
         routes=[route for module in MODULES for route in _routes(module, site)],
         middleware=[Middleware(Secure), Middleware(Shared, writable=bool(site.token))],
         exception_handlers=HANDLERS,

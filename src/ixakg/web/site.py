@@ -18,12 +18,10 @@ class Limits:
     """What a request may take; whoever asks for more is told so."""
 
     seconds: float = 30.0
-    rows: int = 100_000
     memory: int = 1024 * MEBIBYTE
     workers: int = 4
     waiting: int = 64
     body: int = 1 * MEBIBYTE
-    upload: int = 16 * MEBIBYTE
     patience: float = 10.0
 
 
@@ -37,8 +35,6 @@ class Site:
         digest: a digest of the whole graph as it was loaded; the same graph has the same one.
         limits: what a request may take.
         token: what a request must bear to change the store; where it is empty, nothing can.
-        hosts: the hosts that ``SERVICE`` and ``LOAD`` may name.
-        log_queries: whether the texts of queries are written to stderr.
         namespaces: the prefixes that a query need not declare.
     """
 
@@ -47,8 +43,6 @@ class Site:
     digest: str
     limits: Limits = field(default_factory=Limits)
     token: str = ""
-    hosts: frozenset[str] = frozenset()
-    log_queries: bool = False
     namespaces: Mapping[str, str] = field(default_factory=dict)
 
     def etag(self, variant: str = "") -> str:
