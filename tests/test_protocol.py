@@ -97,3 +97,10 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_is_answered(
     late = client.get("/sparql", params={"query": ENDLESS})
     assert (late.status_code, late.headers["Retry-After"]) == (503, "60")
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+
+
+def test_a_query_sees_as_many_facts_over_http_as_in_python(client: TestClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    ((counted,),) = KnowledgeGraph.load().select(query).texts()
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"})
+    assert answer.text == f"n\r\n{counted}\r\n"

@@ -6,9 +6,12 @@ import asyncio
 import multiprocessing
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ixakg.bases import group
+from ixakg.store import OFF
 from ixakg.web.problems import Refusal
 from ixakg.web.worker import work
 
@@ -29,8 +32,11 @@ class Pool:
         self._site = site
         self._folder = Path(tempfile.mkdtemp(prefix="ixakg-"))
         self._path = self._folder / "graph.nq"
+        content = site.graph.content()
+        # As everywhere, what no source states is left out.
+        kept = tuple(graph for graph in content.graphs if group(graph.value) not in OFF)
         with self._path.open("wb") as out:
-            for chunk in site.graph.content().canonical():
+            for chunk in replace(content, graphs=kept).canonical():
                 out.writelines(chunk)
         self._context = multiprocessing.get_context("spawn")
         self._started: set[BaseProcess] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,8 @@ def work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     store = Store()
     store.load(path=path, format=RdfFormat.N_QUADS)
+    # A query with SERVICE is judged by rdflib's parser, which takes long to load.
+    import_module("rdflib.plugins.sparql.parser")
     _bound(memory)
     connection.send(None)
     while True:
