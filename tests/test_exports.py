@@ -35,7 +35,7 @@ from ixakg.bundle import Bundle
 from ixakg.exports.content import Content
 from ixakg.exports.formats import FORMATS, export, of_name
 from ixakg.prefixes import Prefixes
-from system_tools import program
+from system_tools import jena, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +46,7 @@ ROOT = Path(__file__).parents[1]
 READERS = {
     ".canonical.nq": RdfFormat.N_QUADS,
     ".jsonld": RdfFormat.JSON_LD,
+    ".nanopub.trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
     ".nt": RdfFormat.N_TRIPLES,
     ".rdf": RdfFormat.RDF_XML,
@@ -53,7 +54,16 @@ READERS = {
     ".ttl": RdfFormat.TURTLE,
 }
 LOSSLESS = [form.ending for form in FORMATS if form.lossless]
-RDFLIB = {".jsonld": "json-ld", ".nq": "nquads", ".trig": "trig", ".canonical.nq": "nquads"}
+RDFLIB = {
+    ".canonical.nq": "nquads",
+    ".jsonld": "json-ld",
+    ".nanopub.trig": "trig",
+    ".nq": "nquads",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".trig": "trig",
+    ".ttl": "turtle",
+}
 PREFIXES = Prefixes.read(ROOT / "ontology/prefixes.tsv")
 EX = "https://example.org/"
 
@@ -100,11 +110,12 @@ def test_rdflib_reads_the_same_triples(
     ending: str, shipped: KnowledgeGraph, tmp_path: Path
 ) -> None:
     path = tmp_path / f"graph{ending}"
-    shipped.export(path, graphs=["ontology", "source"])
+    shipped.export(path, graphs=["ontology", "source"], merge=not of_name(path.name).graphs)
     theirs = rdflib.Dataset()
     theirs.parse(data=path.read_text("utf-8"), format=RDFLIB[ending])
     store = Store()
     store.load(theirs.serialize(format="nquads").encode(), format=RdfFormat.N_QUADS)
+    assert len(store) > 900
     assert digest(store) == digest(read(path, ending))
 
 
@@ -115,6 +126,11 @@ def test_rdflib_reads_the_same_triples(
         ("rapper", ".nt", "ntriples"),
         ("rapper", ".rdf", "rdfxml"),
         ("rapper", ".trig", "trig"),
+        ("rapper", ".nq", "nquads"),
+        ("rapper", ".canonical.nq", "nquads"),
+        ("rapper", ".nanopub.trig", "trig"),
+        ("serdi", ".canonical.nq", "nquads"),
+        ("serdi", ".nanopub.trig", "trig"),
         ("serdi", ".ttl", "turtle"),
         ("serdi", ".nt", "ntriples"),
         ("serdi", ".nq", "nquads"),
@@ -133,6 +149,35 @@ def test_parsers_in_c_read_every_line_without_a_warning(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(set(done.stdout.splitlines())) == len(read(path, ending))
+
+
+def test_jena_reads_the_same_triples_in_every_format_without_a_warning(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    names = [".canonical.nq", ".nq", ".trig", ".nt", ".ttl", ".rdf", ".nanopub.trig"]
+    paths = [tmp_path / f"graph{ending}" for ending in names]  # its JSON-LD is not packaged
+    for path in paths:
+        shipped.export(path, merge=not of_name(path.name).graphs)
+    less, wrong = tmp_path / "less.nt", tmp_path / "wrong.ttl"
+    less.write_bytes(b"".join((tmp_path / "graph.nt").read_bytes().splitlines(keepends=True)[1:]))
+    wrong.write_text(
+        '<https://e.org/s> <https://e.org/p> "x"^^<http://www.w3.org/2001/XMLSchema#decimal> .'
+    )
+    reader = Path(__file__).parent / "ReadExports.java"
+    done = subprocess.run(
+        [program("java"), "-cp", jena(tmp_path / "jena"), reader, *paths, less, wrong],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("/")]
+    assert [(Path(path).name, how) for path, how, *_ in said] == [
+        *((path.name, "same") for path in paths[:-1]),
+        ("graph.nanopub.trig", "other"),
+        ("less.nt", "other"),
+        ("wrong.ttl", "warning"),
+        ("wrong.ttl", "other"),
+    ]
 
 
 def test_the_canonical_form_is_named_by_its_hash(shipped: KnowledgeGraph, tmp_path: Path) -> None:

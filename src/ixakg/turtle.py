@@ -177,8 +177,6 @@ class Writer:
             return text
         quoted, _, datatype = text.rpartition("^^")
         value = quoted[1:-1]
-        if datatype == str(XSD.decimal) and BARE[str(XSD.integer)].fullmatch(value):
-            value += ".0"
         if datatype in BARE and BARE[datatype].fullmatch(value):
             return value
         return f"{quoted}^^{self._name(datatype)}"
