@@ -473,8 +473,55 @@ def test_an_edge_of_biolink_says_which_way_both_ends_go(
     # The catabolism needs the activity; the guide speaks of its loss.
     loss = edges["ixd:step/guide/e02#decreased"]
     assert loss["object_direction_qualifier"] == "decreased"
-    negative = edges["ixd:step/guide/e47#increased"]
+    negative = edges["ixd:step/guide/e47#increased-disease/osteosarcoma"]
     assert (negative["negated"], negative["object_direction_qualifier"]) == ("true", "")
+
+
+def test_an_edge_holds_in_one_disease(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    shipped.export(tmp_path / "edges.tsv")
+    edges = rows(tmp_path / "edges.tsv")
+    about_both = "ixd:step/myc-elsewhere/lymphoma#increased-"
+    assert {
+        key.removeprefix(about_both): edge["disease_context_qualifier"]
+        for key, edge in edges.items()
+        if key.startswith(about_both)
+    } == {
+        "disease/hodgkin-lymphoma": "ixd:disease/hodgkin-lymphoma",
+        "disease/t-cell-lymphoma": "ixd:disease/t-cell-lymphoma",
+    }
+    assert not [key for key, edge in edges.items() if "|" in edge["disease_context_qualifier"]]
+
+
+def test_an_edge_says_who_says_so_and_in_what_words(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    shipped.export(tmp_path / "edges.tsv")
+    edges = rows(tmp_path / "edges.tsv")
+    # Biolink requires a level and an agent; who merges graphs needs the source as well.
+    required = {"publications", "knowledge_level", "agent_type", "primary_knowledge_source"}
+    assert not [(key, name) for key, edge in edges.items() for name in required if not edge[name]]
+    gain = edges["ixd:step/guide/e01#increased"]
+    assert "directly binds to and inhibits the" in gain["supporting_text"].split("|")
+    assert "PMID:30117017" in gain["publications"].split("|")
+    # This one cites nothing; the document itself says so.
+    found = edges["ixd:finding/escc/tumor-size#substance/ixazomib-disease/escc"]
+    assert "ixd:work/guide" in found["publications"].split("|")
+
+
+def test_other_identifiers_are_written_as_biolink_does(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    shipped.export(tmp_path / "nodes.tsv")
+    ixazomib = rows(tmp_path / "nodes.tsv")["CHEBI:90942"]
+    assert ixazomib["iri"] == "http://purl.obolibrary.org/obo/CHEBI_90942"
+    assert {
+        "CHEMBL.COMPOUND:CHEMBL2141296",
+        "DRUGBANK:DB09570",
+        "MESH:C548400",
+        "PUBCHEM.COMPOUND:25183872",
+        "ixd:substance/ixazomib",
+    } <= set(ixazomib["xref"].split("|"))
+    assert "CHEBI:90942" not in ixazomib["xref"]
 
 
 def test_the_ends_of_every_edge_are_nodes(shipped: KnowledgeGraph, tmp_path: Path) -> None:
@@ -483,6 +530,7 @@ def test_the_ends_of_every_edge_are_nodes(shipped: KnowledgeGraph, tmp_path: Pat
     nodes = rows(tmp_path / "nodes.tsv")
     edges = rows(tmp_path / "edges.tsv").values()
     ends = {edge[end] for edge in edges for end in ("subject", "object")}
+    ends |= {edge["disease_context_qualifier"] for edge in edges} - {""}
     assert ends <= nodes.keys()
     assert not [key for key, node in nodes.items() if "|" in node["iri"]]
 
