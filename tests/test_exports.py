@@ -32,8 +32,10 @@ from pyoxigraph import (
 
 from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName
 from ixakg.bundle import Bundle
+from ixakg.exports import sorting
 from ixakg.exports.content import Content
 from ixakg.exports.formats import FORMATS, export, of_name
+from ixakg.exports.sorting import Sorter
 from ixakg.prefixes import Prefixes
 from system_tools import jena, program
 
@@ -334,6 +336,30 @@ def test_what_is_put_aside_is_merged_in_order(shipped: KnowledgeGraph, tmp_path:
     assert (tmp_path / "whole.nt").read_bytes() == (tmp_path / "pieces.nt").read_bytes()
     lines = (tmp_path / "whole.nt").read_bytes().splitlines()
     assert lines == sorted(set(lines))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text("ab", min_size=1, max_size=2), max_size=40),
+    st.integers(1, 30),
+    st.integers(1, 9),
+)
+def test_lines_come_back_sorted_and_each_once_whatever_fits_into_memory(
+    words: list[str], run: int, piece: int
+) -> None:
+    text = "".join(f"{word}\n" for word in words).encode()
+    with pytest.MonkeyPatch.context() as patch, Sorter(run) as lines:
+        patch.setattr(sorting, "BATCH", 3)
+        for start in range(0, len(text), piece):
+            lines.write(text[start : start + piece])
+        found = [line for chunk in lines.chunks() for line in chunk]
+    assert found == [f"{word}\n".encode() for word in sorted(set(words))]
+
+
+def test_a_triple_of_two_graphs_is_one_when_they_are_merged(tmp_path: Path) -> None:
+    quads = [said(Literal("x"), graph) for graph in "ab"]
+    export(content(quads, merge=True), tmp_path / "graph.nt")
+    assert (tmp_path / "graph.nt").read_text("utf-8") == f'<{EX}s> <{EX}p> "x" .\n'
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
