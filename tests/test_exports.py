@@ -30,7 +30,7 @@ from pyoxigraph import (
     Triple,
 )
 
-from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName
+from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName, files
 from ixakg.bundle import Bundle
 from ixakg.exports import sorting
 from ixakg.exports.content import Content
@@ -300,6 +300,15 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(CannotWrite, match="No such file or directory; name a file in a folder"):
         export(content([said(Literal("x"))]), tmp_path / "no/graph.nq")
+
+
+def test_a_file_is_no_folder_to_write_into(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(CannotWrite, match="Not a directory; name a file in a folder"):
+        export(content([said(Literal("x"))]), tmp_path / "notes/graph.nq")
+    with pytest.raises(CannotWrite, match=r"notes: .*; nothing was written"):
+        files.write({tmp_path / "notes/graph.ttl": b""})
+    assert (tmp_path / "notes").read_text() == "mine"
 
 
 def test_a_triple_about_a_triple_is_refused(tmp_path: Path) -> None:
