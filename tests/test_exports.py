@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -436,11 +437,22 @@ def test_owlready2_keeps_every_axiom_of_the_ontology(
         for quads in (ours, back)
     ]
     assert kept[0] <= kept[1]
-    owl = "http://www.w3.org/2002/07/owl#"
-    for axiom in ("onProperty", "hasValue", "propertyChainAxiom", "equivalentClass", "inverseOf"):
-        kind = NamedNode(owl + axiom)
-        counts = [sum(q.predicate == kind for q in quads) for quads in (ours, back)]
-        assert counts[0] == counts[1], axiom
+    # The others have nodes without a name, which are counted by what is said of them.
+    counts = [
+        Counter(
+            quad.predicate.value
+            for quad in quads
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+        )
+        for quads in (ours, back)
+    ]
+    assert counts[0] == counts[1]
+    assert {name.rsplit("#")[-1] for name in counts[0]} >= {
+        "equivalentClass",
+        "hasValue",
+        "onProperty",
+        "propertyChainAxiom",
+    }
 
 
 def rows(path: Path) -> dict[str, dict[str, str]]:
