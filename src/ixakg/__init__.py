@@ -23,7 +23,6 @@ from ixakg.errors import (
     UnknownAxiom,
     UnknownName,
     UnknownQuestion,
-    UnwritableFile,
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
@@ -59,7 +58,6 @@ __all__ = [
     "UnknownAxiom",
     "UnknownName",
     "UnknownQuestion",
-    "UnwritableFile",
     "ValidationReport",
     "ValidationResult",
 ]

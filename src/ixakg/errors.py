@@ -41,10 +41,6 @@ class InvalidBase(IxakgError):
     """Something that one's own things cannot be put under."""
 
 
-class UnwritableFile(IxakgError, OSError):
-    """A file that cannot be written, or must not be."""
-
-
 class InvalidTurtle(IxakgError):
     """Triples cannot be read from, or written as, Turtle."""
 
@@ -58,7 +54,7 @@ class InvalidExport(IxakgError):
 
 
 class CannotWrite(IxakgError):
-    """A file cannot be written where it was asked for."""
+    """A file cannot be written where it was asked for, or must not be."""
 
 
 class CannotRead(IxakgError):
