@@ -1,5 +1,10 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ixakg.errors import (
     CannotRead,
     CannotWrite,
@@ -27,9 +32,17 @@ from ixakg.errors import (
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
-from ixakg.shacl.report import ValidationReport
-from ixakg.shacl.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
+
+if TYPE_CHECKING:
+    from ixakg.shacl.report import ValidationReport
+    from ixakg.shacl.results import ValidationResult
+
+# What a question does not need is imported when somebody asks for it by its name.
+LATER = {
+    "ValidationReport": "ixakg.shacl.report",
+    "ValidationResult": "ixakg.shacl.results",
+}
 
 __all__ = [
     "CannotRead",
@@ -63,3 +76,10 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name that is imported when it is first asked for."""
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(LATER[name]), name)
