@@ -1,9 +1,6 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
+import typing
 
 from ixakg.errors import (
     CannotRead,
@@ -34,12 +31,12 @@ from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
 from ixakg.solutions import Solutions, Triples
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from ixakg.shacl.report import ValidationReport
     from ixakg.shacl.results import ValidationResult
 
 # What a question does not need is imported when somebody asks for it by its name.
-LATER = {
+_LATER = {
     "ValidationReport": "ixakg.shacl.report",
     "ValidationResult": "ixakg.shacl.results",
 }
@@ -80,6 +77,8 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Return a public name that is imported when it is first asked for."""
-    if name not in LATER:
+    if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(LATER[name]), name)
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)
