@@ -37,18 +37,18 @@ class Endpoint:
         self,
         target: Target,
         *,
-        pauses: Sequence[float] = PAUSES,
-        timeout: float = TIMEOUT,
+        pauses: Sequence[float] | None = None,
+        timeout: float | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.target = target
-        self._pauses = pauses
+        self._pauses = PAUSES if pauses is None else pauses
         self._pause = pause
         # Redirects are not followed: credentials go where they were meant to go, and nowhere else.
         self._client = _library().Client(
             auth=_auth(target),
             headers=_token(target),
-            timeout=timeout,
+            timeout=TIMEOUT if timeout is None else timeout,
             follow_redirects=False,
         )
 

@@ -9,7 +9,6 @@ from pyoxigraph import (
     Literal,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     RdfFormat,
     Store,
     parse,
@@ -60,20 +59,14 @@ def ask(
         answer = parse_query_results(response.content, format=QueryResultsFormat.JSON)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
-        rows = (
-            [tuple(_plain(term) for term in row) for row in answer]
-            if isinstance(answer, QuerySolutions)
-            else []
-        )
+        rows = [tuple(_plain(term) for term in row) for row in answer]
     except (SyntaxError, ValueError):
         raise StoreFailure(
             f"{endpoint.target.query} answers with no SPARQL results; is the profile right?"
         ) from None
     complete(response, len(rows))
-    if isinstance(form, Solutions):
-        _counted(endpoint, text, graphs, len(rows))
-        return Solutions(form.variables, rows, prefixes)
-    return Solutions((), rows, prefixes)
+    _counted(endpoint, text, graphs, len(rows))
+    return Solutions((variable.value for variable in answer.variables), rows, prefixes)
 
 
 def ours(endpoint: Endpoint, groups: Collection[str] | None = None) -> tuple[str, ...]:
