@@ -234,7 +234,9 @@ def test_sparqlwrapper_and_rdflib_read_what_was_pushed(store: Endpoint, kg: Know
     answer = wrapper.queryAndConvert()
     assert isinstance(answer, dict)
     theirs = {row["s"]["value"] for row in answer["results"]["bindings"]}
-    rdflib_ = {str(row[0]) for row in SPARQLStore(store.target.query).query(query)}  # type: ignore[index]  # rows of a SELECT
+    rdflib_ = {
+        str(row[0]) for row in SPARQLStore(store.target.query, returnFormat="json").query(query)
+    }  # type: ignore[index]  # rows of a SELECT
     ours = {str(t.subject)[1:-1] for t in kg.triples(f"{GRAPH}source/barn")}
     assert theirs == rdflib_ == ours
     assert parse

@@ -41,7 +41,7 @@ def filled(
     server = STORES[request.param](tmp_path_factory.mktemp(request.param)).start()
     known = targets.Credentials(server.user, server.password)
     target = targets.Target(server.url, PROFILES[server.profile], known)
-    with Endpoint(target, timeout=60) as endpoint:
+    with Endpoint(target, timeout=60, pauses=()) as endpoint:
         push = Push(endpoint, {iri: shipped.triples(iri) for iri in shipped.graphs})
         assert push.run(push.plan(), print) == {}
         yield endpoint

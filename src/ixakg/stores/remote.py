@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ixakg.solutions import Term
     from ixakg.stores.endpoint import Endpoint
 
+YES = ("1", "true")
 NAME = r"(?<![\w?$-])([A-Za-z][\w.-]*):"
 DECLARED = r"(?i)\bPREFIX\s+([\w.-]*):"
 QUIET = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*"
@@ -65,7 +66,10 @@ def ask(
             f"{endpoint.target.query} answers with no SPARQL results; is the profile right?"
         ) from None
     complete(response, len(rows))
-    _counted(endpoint, text, graphs, len(rows))
+    if isinstance(form, bool):  # Virtuoso 7 answers ASK with a table of one cell, or of none
+        return any(isinstance(term, Literal) and term.value in YES for row in rows for term in row)
+    if not endpoint.target.profile.says_cut:
+        _counted(endpoint, text, graphs, len(rows))
     return Solutions((variable.value for variable in answer.variables), rows, prefixes)
 
 

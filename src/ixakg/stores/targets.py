@@ -31,6 +31,7 @@ class Profile:
     auth: str
     default_graph: str
     most_rows: int
+    says_cut: bool
     chunk_triples: int
     chunk_bytes: int
     options: Mapping[str, str]
