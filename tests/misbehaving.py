@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
     NamedNode,
     QueryResultsFormat,
     QueryTriples,
@@ -59,6 +61,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Misbehaving
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet, or each answer waits for the other side
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the base class
         """Say nothing."""
@@ -117,6 +120,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _post(self) -> Iterator[bytes]:
         form = parse_qs(self.body.decode())
+        default: list[NamedNode | BlankNode | DefaultGraph] | None
         default = [NamedNode(iri) for iri in form.get("default-graph-uri", ())] or None
         answer = self.server.store.query(form["query"][0], default_graph=default)
         if isinstance(answer, QueryTriples):

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+
+import httpx
 
 from system_tools import program
 
@@ -69,12 +69,11 @@ class Server:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                with urlopen(self.url, timeout=5):
-                    return self
-            except HTTPError:
-                return self
-            except (URLError, ConnectionError, TimeoutError):
+                httpx.get(self.url, timeout=5)
+            except httpx.TransportError:
                 time.sleep(0.1)
+            else:
+                return self
         self.kill()
         raise TimeoutError((self.folder / "log").read_text(errors="replace"))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Literal
 
 from ixakg import KnowledgeGraph, remote, targets
 from ixakg.bundle import Bundle
 from ixakg.queries import Question
-from ixakg.solutions import Literal, Solutions
+from ixakg.solutions import Solutions
 from ixakg.stores.endpoint import Endpoint
 from ixakg.stores.fingerprints import same_value
 from ixakg.stores.pushing import Push

@@ -242,13 +242,11 @@ def test_a_mistake_is_one_line_with_the_mend(ixakg: Command, words: list[str], s
     assert "pa55word" not in err
 
 
-def test_a_store_that_nobody_knows_needs_a_profile(fake: Misbehaving, ixakg: Command) -> None:
-    fake.fault = lambda _, body: body
-    Handler.version_string, usual = lambda _: "Mystery/1", Handler.version_string  # type: ignore[method-assign]  # put back below
-    try:
-        done = ixakg("push", fake.url)
-    finally:
-        Handler.version_string = usual  # type: ignore[method-assign]  # as it was
+def test_a_store_that_nobody_knows_needs_a_profile(
+    fake: Misbehaving, ixakg: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "version_string", lambda _: "Mystery/1")
+    done = ixakg("push", fake.url)
     assert done.code == 2
     assert "calls itself 'Mystery/1'; name it with --profile: fuseki, graphdb, " in done.err
 
