@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Store
 
-from ixakg import KnowledgeGraph, parts, targets
+from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
+from ixakg.stores import parts, targets
 from ixakg.stores.fingerprints import differences
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import httpx
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ixakg import KnowledgeGraph, targets
+from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
 from ixakg.errors import StoreFailure
+from ixakg.stores import targets
 from ixakg.stores.endpoint import Endpoint
 from ixakg.stores.fingerprints import SKOLEM
 from ixakg.stores.pushing import META, Push, contents

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import Literal
 
-from ixakg import KnowledgeGraph, remote, targets
+from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
 from ixakg.queries import Question
 from ixakg.solutions import Solutions
+from ixakg.stores import remote, targets
 from ixakg.stores.endpoint import Endpoint
 from ixakg.stores.fingerprints import same_value
 from ixakg.stores.pushing import Push
