@@ -15,6 +15,7 @@ PACKAGES = {
     "javac": "default-jdk-headless",
     "rapper": "raptor2-utils",
     "serdi": "serdi",
+    "virtuoso-t": "virtuoso-opensource virtuoso-opensource-7-bin",
 }
 JARS = Path("/usr/share/java")
 SHADED = "org/apache/jena/ext/xerces/"

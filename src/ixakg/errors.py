@@ -81,6 +81,18 @@ class UnknownAxiom(IxakgError):
     """The ontology holds an axiom that no rule is made from."""
 
 
+class InvalidTarget(IxakgError):
+    """An address of a store, a profile or credentials that cannot be used."""
+
+
+class StoreFailure(IxakgError):
+    """A store says nothing, or refuses what it was asked."""
+
+
+class IncompleteAnswer(IxakgError):
+    """A store gave some rows of an answer, and not all."""
+
+
 class UnknownQuestion(IxakgError, KeyError):
     """No canned query has this id."""
 
