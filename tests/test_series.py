@@ -35,7 +35,7 @@ animals         2 arm          = mouseomab    > animals:2:arm                  =
 animals         3 exit_reason  = Dead         > animals:3:exit_reason          = no 'Dead'
 animals         4 exit_day     =              > animals:4:exit_day             = on a day
 animals         2 exit_reason  =              > animals:2:exit_reason          = has a reason
-animals         5 exit_day     = 10           > animal-readings:12:day         = day 14 is after day 10
+animals         5 exit_day     = 10           > animal-readings:12:day         = after day 10
 animals         7 id           = v2           > animals:7:id                   = taken by row 6
 animals         6 volume_formula = LWW        > animals:6:volume_formula       = no 'LWW'
 animals         7 arm          = mouseomib    > arms:3:subjects                = 2 are listed, and 3
@@ -59,7 +59,7 @@ animal-readings 12 volume      = 600          > measurements:2:value           =
 animal-readings 8 volume       = 40           > arms:2:baseline_volume         = 110 is computed
 animal-readings 10 volume      = N/A          > animal-readings:10:volume      = placeholder
 administrations 2 drug         = mousomib     > administrations:2:drug         = mouseomib
-administrations 2 mass         = 0.14         > administrations:2:mass         = 0.5 mg/mL times 0.2 mL
+administrations 2 mass         = 0.14         > administrations:2:mass         = times 0.2 mL
 administrations 2 dose         = 0.1          > administrations:2:dose         = 5 mg/kg is planned
 administrations 2 day          = 15           > administrations:2:day          = after day 14
 """
@@ -121,7 +121,7 @@ def test_rdflib_sums_up_as_oxigraph_does() -> None:
     ours = [[str(cell or "") for cell in row[:6]] for row in kg.answer("series-by-day").texts()]
     found = kg.construct(
         "CONSTRUCT { ?s ?p ?o } { GRAPH ?graph { ?s ?p ?o }"
-        " FILTER(STRENDS(STR(?graph), 'source/example-series') || CONTAINS(STR(?graph), 'reference')) }"
+        " FILTER(REGEX(STR(?graph), '/graph/(reference|source/example-series)$')) }"
     )
     graph = rdflib.Graph()
     for triple in found:
