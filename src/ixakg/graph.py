@@ -232,6 +232,13 @@ class KnowledgeGraph:
         """
         return (*AT_ONCE, *self.questions[question].graphs)
 
+    def named(self) -> dict[str, tuple[Triple, ...]]:
+        """Return the triples of all named graphs by their IRIs, background steps too."""
+        found = {
+            node.value for node in self._complete(OFF).named_graphs() if isinstance(node, NamedNode)
+        }
+        return {iri: self.triples(iri) for iri in sorted(found)}
+
     def triples(self, graph: str) -> tuple[Triple, ...]:
         """Return the triples of a named graph; none where there is no such graph."""
         found = self._complete(OFF).quads_for_pattern(None, None, None, NamedNode(graph))

@@ -103,14 +103,15 @@ def _chosen(graph: KnowledgeGraph, chosen: Sequence[str]) -> dict[str, tuple[Tri
     from ixakg.errors import UnknownName, suggestion
     from ixakg.vocabulary import GRAPHS
 
-    known = list(graph.graphs)
+    found = graph.named()
+    known = list(found)
     wanted = [name if name in known else GRAPHS + name for name in chosen] or known
     for name in wanted:
         if name not in known:
             short = name.removeprefix(GRAPHS)
             names = [iri.removeprefix(GRAPHS) for iri in known]
             raise UnknownName(f"no named graph is called {short!r}; {suggestion(short, names)}")
-    return {iri: graph.triples(iri) for iri in wanted}
+    return {iri: found[iri] for iri in wanted}
 
 
 def _tell(plan: Plan) -> None:

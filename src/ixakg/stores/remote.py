@@ -15,15 +15,15 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from ixakg.bases import group
 from ixakg.errors import IncompleteAnswer, StoreFailure
 from ixakg.queries import without_open_slots
 from ixakg.solutions import Solutions, Triples
 from ixakg.sparql import has_dataset
-from ixakg.store import evaluate
+from ixakg.store import OFF, evaluate
 from ixakg.stores.endpoint import JSON, N_TRIPLES, complete
 from ixakg.stores.fingerprints import same_value
 from ixakg.stores.pushing import COUNTS, MARKS, META
-from ixakg.vocabulary import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -89,7 +89,9 @@ def ours(endpoint: Endpoint, groups: Collection[str] | None = None) -> tuple[str
             f"{endpoint.target.query} holds no graph of ours; fill it with: "
             f"ixakg push {endpoint.target.base}"
         )
-    return tuple(g for g in graphs if groups is None or _group(g) in groups)
+    return tuple(
+        g for g in graphs if (group(g) not in OFF if groups is None else group(g) in groups)
+    )
 
 
 def declared(sparql: str, prefixes: Prefixes) -> str:
@@ -102,10 +104,6 @@ def declared(sparql: str, prefixes: Prefixes) -> str:
         )
         + sparql
     )
-
-
-def _group(graph: str) -> str:
-    return graph.removeprefix(GRAPHS).split("/")[0]
 
 
 def _plain(term: Term | None) -> Term | None:
