@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import RdfFormat, Store
 
@@ -18,6 +18,8 @@ from ixakg.shacl.validation import breaches, read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyoxigraph import QuerySolutions
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://w3id.org/ixakg/id/"
@@ -52,7 +54,8 @@ def timed(readings: int, days: int) -> dict[str, float]:
         raise SystemExit(f"the series break {sorted(wrong)}")
     question = Question.read(bundle.queries("competency") / "series-by-day.rq")
     start = perf_counter()
-    rows = len(list(store.query(question.sparql)))
+    solutions = cast("QuerySolutions", store.query(question.sparql))
+    rows = len(list(solutions))
     if rows != readings // MICE:
         raise SystemExit(f"{rows} rows")
     return {"validation": validated, "series-by-day": perf_counter() - start}
