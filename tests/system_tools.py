@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,8 +15,10 @@ PACKAGES = {
     "javac": "default-jdk-headless",
     "rapper": "raptor2-utils",
     "serdi": "serdi",
+    "virtuoso-t": "virtuoso-opensource virtuoso-opensource-7-bin",
 }
 JARS = Path("/usr/share/java")
+SHADED = "org/apache/jena/ext/xerces/"
 
 
 def program(name: str) -> str:
@@ -34,15 +37,24 @@ def owlapi() -> str:
     return os.pathsep.join(str(jar) for jar in jars if "jena" not in jar.name)
 
 
-def jena() -> str:
-    """Return the class path of Jena, without what the package of Debian shades, or leave the test.
+def jena(folder: Path) -> str:
+    """Return the class path of Jena, or leave the test.
 
-    Each jar stands there twice, with its version in its name and without.
+    Jena looks for its own XML parser under two names, and Debian's package has one of them; the
+    folder gets both.
     """
     if not (JARS / "jena-core.jar").exists():
         _leave("Jena", "libapache-jena-java")
+    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
+        for member in jar.namelist():
+            if member.startswith(SHADED) and not member.endswith("/"):
+                for name in (member, "xerces/" + member.removeprefix(SHADED)):
+                    target = folder / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(jar.read(member))
+    # Each jar stands there twice, with its version in its name and without.
     jars = (jar for jar in sorted(JARS.glob("*.jar")) if not jar.stem[-1].isdigit())
-    return os.pathsep.join(str(jar) for jar in jars)
+    return os.pathsep.join(str(path) for path in (folder, *jars))
 
 
 def _leave(what: str, package: str) -> NoReturn:

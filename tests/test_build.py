@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ixakg import KnowledgeGraph
+from ixakg import CannotWrite, KnowledgeGraph
 from ixakg.build import Drift, derived, drift, plan, quads, write
 from ixakg.bundle import Bundle
 from ixakg.errors import MissingFolder
@@ -88,7 +88,7 @@ def test_a_failure_half_way_leaves_the_old_files_and_no_others(
         return really_write(path, content)
 
     monkeypatch.setattr(Path, "write_bytes", fail_at_the_second)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(CannotWrite, match="no space left"):
         write(planned(copy), facts)
     assert files(facts) == before
 

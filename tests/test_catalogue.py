@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +14,7 @@ from rdflib import Graph
 
 from ixakg import KnowledgeGraph
 from ixakg.views import catalogue
-from system_tools import JARS, jena, program
+from system_tools import jena, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +25,6 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "queries" / "sparql-examples.ttl"
 QUERIES = sorted((ROOT / "queries").rglob("*.rq"))
 ASKED = ("audit", "competency", "parameters")  # the others speak of other vocabularies too
-SHADED = "org/apache/jena/ext/xerces/"
 
 
 def place(path: Path) -> str:
@@ -91,26 +88,18 @@ def test_an_example_that_lacks_something_is_noticed(lost: str) -> None:
     assert not conforms
 
 
-@pytest.fixture
-def jena_path(tmp_path: Path) -> str:
-    """The class path of Jena with its own XML parser, which Debian's package names otherwise."""
-    jars = jena()
-    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
-        for member in jar.namelist():
-            if member.startswith(SHADED) and not member.endswith("/"):
-                for name in (member, "xerces/" + member.removeprefix(SHADED)):
-                    target = tmp_path / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(jar.read(member))
-    return os.pathsep.join([str(tmp_path), jars])
-
-
-def test_jena_reads_every_query(jena_path: str, tmp_path: Path) -> None:
+def test_jena_reads_every_query(tmp_path: Path) -> None:
     broken = tmp_path / "broken.rq"
     broken.write_text("SELECT ?x WHERE { ?x }", encoding="utf-8")
     program_text = Path(__file__).parent / "ParseQueries.java"
     done = subprocess.run(
-        [program("java"), "-cp", jena_path, str(program_text), *map(str, [*QUERIES, broken])],
+        [
+            program("java"),
+            "-cp",
+            jena(tmp_path / "jena"),
+            str(program_text),
+            *map(str, [*QUERIES, broken]),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -134,8 +134,9 @@ def test_query_writes_triples_as_turtle_unless_told_otherwise(ixakg: Command) ->
     assert ixakg("query", query).out == (
         "@base <https://w3id.org/ixakg/id/> .\n"
         "@prefix ixa: <https://w3id.org/ixakg/ontology/> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
         "\n"
-        "<arm/barn/treated> ixa:dose 11.0 .\n"
+        '<arm/barn/treated> ixa:dose "11"^^xsd:decimal .\n'
     )
     assert ixakg("query", query, "--format", "tsv").out == (
         "subject\tpredicate\tobject\n"

@@ -8,6 +8,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,12 +31,14 @@ from pyoxigraph import (
     Triple,
 )
 
-from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName
+from ixakg import CannotWrite, InvalidExport, KnowledgeGraph, UnknownName, files
 from ixakg.bundle import Bundle
+from ixakg.exports import sorting
 from ixakg.exports.content import Content
 from ixakg.exports.formats import FORMATS, export, of_name
+from ixakg.exports.sorting import Sorter
 from ixakg.prefixes import Prefixes
-from system_tools import program
+from system_tools import jena, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +49,7 @@ ROOT = Path(__file__).parents[1]
 READERS = {
     ".canonical.nq": RdfFormat.N_QUADS,
     ".jsonld": RdfFormat.JSON_LD,
+    ".nanopub.trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
     ".nt": RdfFormat.N_TRIPLES,
     ".rdf": RdfFormat.RDF_XML,
@@ -53,7 +57,16 @@ READERS = {
     ".ttl": RdfFormat.TURTLE,
 }
 LOSSLESS = [form.ending for form in FORMATS if form.lossless]
-RDFLIB = {".jsonld": "json-ld", ".nq": "nquads", ".trig": "trig", ".canonical.nq": "nquads"}
+RDFLIB = {
+    ".canonical.nq": "nquads",
+    ".jsonld": "json-ld",
+    ".nanopub.trig": "trig",
+    ".nq": "nquads",
+    ".nt": "nt",
+    ".rdf": "xml",
+    ".trig": "trig",
+    ".ttl": "turtle",
+}
 PREFIXES = Prefixes.read(ROOT / "ontology/prefixes.tsv")
 EX = "https://example.org/"
 
@@ -100,11 +113,12 @@ def test_rdflib_reads_the_same_triples(
     ending: str, shipped: KnowledgeGraph, tmp_path: Path
 ) -> None:
     path = tmp_path / f"graph{ending}"
-    shipped.export(path, graphs=["ontology", "source"])
+    shipped.export(path, graphs=["ontology", "source"], merge=not of_name(path.name).graphs)
     theirs = rdflib.Dataset()
     theirs.parse(data=path.read_text("utf-8"), format=RDFLIB[ending])
     store = Store()
     store.load(theirs.serialize(format="nquads").encode(), format=RdfFormat.N_QUADS)
+    assert len(store) > 900
     assert digest(store) == digest(read(path, ending))
 
 
@@ -115,6 +129,11 @@ def test_rdflib_reads_the_same_triples(
         ("rapper", ".nt", "ntriples"),
         ("rapper", ".rdf", "rdfxml"),
         ("rapper", ".trig", "trig"),
+        ("rapper", ".nq", "nquads"),
+        ("rapper", ".canonical.nq", "nquads"),
+        ("rapper", ".nanopub.trig", "trig"),
+        ("serdi", ".canonical.nq", "nquads"),
+        ("serdi", ".nanopub.trig", "trig"),
         ("serdi", ".ttl", "turtle"),
         ("serdi", ".nt", "ntriples"),
         ("serdi", ".nq", "nquads"),
@@ -133,6 +152,35 @@ def test_parsers_in_c_read_every_line_without_a_warning(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(set(done.stdout.splitlines())) == len(read(path, ending))
+
+
+def test_jena_reads_the_same_triples_in_every_format_without_a_warning(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    names = [".canonical.nq", ".nq", ".trig", ".nt", ".ttl", ".rdf", ".nanopub.trig"]
+    paths = [tmp_path / f"graph{ending}" for ending in names]  # its JSON-LD is not packaged
+    for path in paths:
+        shipped.export(path, merge=not of_name(path.name).graphs)
+    less, wrong = tmp_path / "less.nt", tmp_path / "wrong.ttl"
+    less.write_bytes(b"".join((tmp_path / "graph.nt").read_bytes().splitlines(keepends=True)[1:]))
+    wrong.write_text(
+        '<https://e.org/s> <https://e.org/p> "x"^^<http://www.w3.org/2001/XMLSchema#decimal> .'
+    )
+    reader = Path(__file__).parent / "ReadExports.java"
+    done = subprocess.run(
+        [program("java"), "-cp", jena(tmp_path / "jena"), reader, *paths, less, wrong],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("/")]
+    assert [(Path(path).name, how) for path, how, *_ in said] == [
+        *((path.name, "same") for path in paths[:-1]),
+        ("graph.nanopub.trig", "other"),
+        ("less.nt", "other"),
+        ("wrong.ttl", "warning"),
+        ("wrong.ttl", "other"),
+    ]
 
 
 def test_the_canonical_form_is_named_by_its_hash(shipped: KnowledgeGraph, tmp_path: Path) -> None:
@@ -255,6 +303,15 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         export(content([said(Literal("x"))]), tmp_path / "no/graph.nq")
 
 
+def test_a_file_is_no_folder_to_write_into(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(CannotWrite, match="Not a directory; name a file in a folder"):
+        export(content([said(Literal("x"))]), tmp_path / "notes/graph.nq")
+    with pytest.raises(CannotWrite, match=r"notes: .*; nothing was written"):
+        files.write({tmp_path / "notes/graph.ttl": b""})
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
 def test_a_triple_about_a_triple_is_refused(tmp_path: Path) -> None:
     node = NamedNode(f"{EX}s")
     quad = Quad(node, node, Triple(node, node, node), NamedNode(f"{EX}g"))
@@ -289,6 +346,30 @@ def test_what_is_put_aside_is_merged_in_order(shipped: KnowledgeGraph, tmp_path:
     assert (tmp_path / "whole.nt").read_bytes() == (tmp_path / "pieces.nt").read_bytes()
     lines = (tmp_path / "whole.nt").read_bytes().splitlines()
     assert lines == sorted(set(lines))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.text("ab", min_size=1, max_size=2), max_size=40),
+    st.integers(1, 30),
+    st.integers(1, 9),
+)
+def test_lines_come_back_sorted_and_each_once_whatever_fits_into_memory(
+    words: list[str], run: int, piece: int
+) -> None:
+    text = "".join(f"{word}\n" for word in words).encode()
+    with pytest.MonkeyPatch.context() as patch, Sorter(run) as lines:
+        patch.setattr(sorting, "BATCH", 3)
+        for start in range(0, len(text), piece):
+            lines.write(text[start : start + piece])
+        found = [line for chunk in lines.chunks() for line in chunk]
+    assert found == [f"{word}\n".encode() for word in sorted(set(words))]
+
+
+def test_a_triple_of_two_graphs_is_one_when_they_are_merged(tmp_path: Path) -> None:
+    quads = [said(Literal("x"), graph) for graph in "ab"]
+    export(content(quads, merge=True), tmp_path / "graph.nt")
+    assert (tmp_path / "graph.nt").read_text("utf-8") == f'<{EX}s> <{EX}p> "x" .\n'
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -356,11 +437,22 @@ def test_owlready2_keeps_every_axiom_of_the_ontology(
         for quads in (ours, back)
     ]
     assert kept[0] <= kept[1]
-    owl = "http://www.w3.org/2002/07/owl#"
-    for axiom in ("onProperty", "hasValue", "propertyChainAxiom", "equivalentClass", "inverseOf"):
-        kind = NamedNode(owl + axiom)
-        counts = [sum(q.predicate == kind for q in quads) for quads in (ours, back)]
-        assert counts[0] == counts[1], axiom
+    # The others have nodes without a name, which are counted by what is said of them.
+    counts = [
+        Counter(
+            quad.predicate.value
+            for quad in quads
+            if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+        )
+        for quads in (ours, back)
+    ]
+    assert counts[0] == counts[1]
+    assert {name.rsplit("#")[-1] for name in counts[0]} >= {
+        "equivalentClass",
+        "hasValue",
+        "onProperty",
+        "propertyChainAxiom",
+    }
 
 
 def rows(path: Path) -> dict[str, dict[str, str]]:
@@ -428,8 +520,55 @@ def test_an_edge_of_biolink_says_which_way_both_ends_go(
     # The catabolism needs the activity; the guide speaks of its loss.
     loss = edges["ixd:step/guide/e02#decreased"]
     assert loss["object_direction_qualifier"] == "decreased"
-    negative = edges["ixd:step/guide/e47#increased"]
+    negative = edges["ixd:step/guide/e47#increased-disease/osteosarcoma"]
     assert (negative["negated"], negative["object_direction_qualifier"]) == ("true", "")
+
+
+def test_an_edge_holds_in_one_disease(shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    shipped.export(tmp_path / "edges.tsv")
+    edges = rows(tmp_path / "edges.tsv")
+    about_both = "ixd:step/myc-elsewhere/lymphoma#increased-"
+    assert {
+        key.removeprefix(about_both): edge["disease_context_qualifier"]
+        for key, edge in edges.items()
+        if key.startswith(about_both)
+    } == {
+        "disease/hodgkin-lymphoma": "ixd:disease/hodgkin-lymphoma",
+        "disease/t-cell-lymphoma": "ixd:disease/t-cell-lymphoma",
+    }
+    assert not [key for key, edge in edges.items() if "|" in edge["disease_context_qualifier"]]
+
+
+def test_an_edge_says_who_says_so_and_in_what_words(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    shipped.export(tmp_path / "edges.tsv")
+    edges = rows(tmp_path / "edges.tsv")
+    # Biolink requires a level and an agent; who merges graphs needs the source as well.
+    required = {"publications", "knowledge_level", "agent_type", "primary_knowledge_source"}
+    assert not [(key, name) for key, edge in edges.items() for name in required if not edge[name]]
+    gain = edges["ixd:step/guide/e01#increased"]
+    assert "directly binds to and inhibits the" in gain["supporting_text"].split("|")
+    assert "PMID:30117017" in gain["publications"].split("|")
+    # This one cites nothing; the document itself says so.
+    found = edges["ixd:finding/escc/tumor-size#substance/ixazomib-disease/escc"]
+    assert "ixd:work/guide" in found["publications"].split("|")
+
+
+def test_other_identifiers_are_written_as_biolink_does(
+    shipped: KnowledgeGraph, tmp_path: Path
+) -> None:
+    shipped.export(tmp_path / "nodes.tsv")
+    ixazomib = rows(tmp_path / "nodes.tsv")["CHEBI:90942"]
+    assert ixazomib["iri"] == "http://purl.obolibrary.org/obo/CHEBI_90942"
+    assert {
+        "CHEMBL.COMPOUND:CHEMBL2141296",
+        "DRUGBANK:DB09570",
+        "MESH:C548400",
+        "PUBCHEM.COMPOUND:25183872",
+        "ixd:substance/ixazomib",
+    } <= set(ixazomib["xref"].split("|"))
+    assert "CHEBI:90942" not in ixazomib["xref"]
 
 
 def test_the_ends_of_every_edge_are_nodes(shipped: KnowledgeGraph, tmp_path: Path) -> None:
@@ -438,6 +577,7 @@ def test_the_ends_of_every_edge_are_nodes(shipped: KnowledgeGraph, tmp_path: Pat
     nodes = rows(tmp_path / "nodes.tsv")
     edges = rows(tmp_path / "edges.tsv").values()
     ends = {edge[end] for edge in edges for end in ("subject", "object")}
+    ends |= {edge["disease_context_qualifier"] for edge in edges} - {""}
     assert ends <= nodes.keys()
     assert not [key for key, node in nodes.items() if "|" in node["iri"]]
 

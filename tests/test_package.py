@@ -117,7 +117,13 @@ def test_the_public_names_are_sorted_and_each_is_there() -> None:
         for name, value in vars(ixakg).items()
         if not name.startswith("_") and type(value).__name__ != "module"
     }
-    assert public == set(ixakg.__all__)
+    assert public <= set(ixakg.__all__)
+    assert all(getattr(ixakg, name).__name__ == name for name in ixakg.__all__)
+
+
+def test_a_misspelt_public_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="ValidationReprot"):
+        _ = ixakg.ValidationReprot
 
 
 def test_every_public_name_is_documented() -> None:

@@ -72,6 +72,7 @@ def test_every_file_is_listed_with_its_checksum(folder: Path) -> None:
     }
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     about = {"SHA256SUMS", "dataset.jsonld", "index.html", "manifest.json", "void.ttl"}
+    about.add("ro-crate-metadata.json")
     assert {entry["path"] for entry in manifest["files"]} == files.keys() - about
 
 
@@ -139,6 +140,35 @@ def test_the_page_tells_search_engines_what_the_dataset_is(folder: Path) -> None
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert f"{SITE}/nodes.tsv" in {file["contentUrl"] for file in said["distribution"]}
     assert '<dt id="Finding">' in page
+
+
+def test_the_dataset_is_not_taken_for_its_ontology(described: Store, folder: Path) -> None:
+    title = '"ixakg: evidence from in vivo studies of antitumour drugs"@en'
+    dataset = "<https://w3id.org/ixakg/id/dataset/ixakg>"
+    version = "<https://w3id.org/ixakg/id/dataset/ixakg/0.1.0>"
+    assert ask(described, f"{dataset} dcterms:title {title} . {version} dcterms:title {title}")
+    told = json.loads((folder / "dataset.jsonld").read_text("utf-8"))
+    assert told["name"] == "ixakg: evidence from in vivo studies of antitumour drugs"
+
+
+def test_the_folder_is_a_research_object_crate(folder: Path) -> None:
+    crate = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.1/context"
+    things = {thing["@id"]: thing for thing in crate["@graph"]}
+    about = things["ro-crate-metadata.json"]
+    assert about["about"] == {"@id": "./"}
+    assert about["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.1"}
+    root = things["./"]
+    assert root["@type"] == "Dataset"
+    assert all(root[needed] for needed in ("name", "description", "datePublished"))
+    assert things[root["license"]["@id"]]["@type"] == "CreativeWork"
+    parts = {part["@id"] for part in root["hasPart"]}
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    itself = {"SHA256SUMS", "dataset.jsonld", "index.html", "manifest.json", "void.ttl"}
+    assert parts == files.keys() - itself - {"ro-crate-metadata.json"}
+    for part in parts:
+        assert things[part]["@type"] == "File"
+        assert things[part]["contentSize"] == str(files[part].stat().st_size)
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A knowledge graph of in vivo antitumour evidence: ask it, and every answer names its source."""
 
+import typing
+
 from ixakg.errors import (
     CannotRead,
     CannotWrite,
@@ -23,13 +25,20 @@ from ixakg.errors import (
     UnknownAxiom,
     UnknownName,
     UnknownQuestion,
-    UnwritableFile,
 )
 from ixakg.graph import KnowledgeGraph
 from ixakg.queries import Parameter, Question
-from ixakg.shacl.report import ValidationReport
-from ixakg.shacl.results import ValidationResult
 from ixakg.solutions import Solutions, Triples
+
+if typing.TYPE_CHECKING:
+    from ixakg.shacl.report import ValidationReport
+    from ixakg.shacl.results import ValidationResult
+
+# What a question does not need is imported when somebody asks for it by its name.
+_LATER = {
+    "ValidationReport": "ixakg.shacl.report",
+    "ValidationResult": "ixakg.shacl.results",
+}
 
 __all__ = [
     "CannotRead",
@@ -59,7 +68,15 @@ __all__ = [
     "UnknownAxiom",
     "UnknownName",
     "UnknownQuestion",
-    "UnwritableFile",
     "ValidationReport",
     "ValidationResult",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name that is imported when it is first asked for."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

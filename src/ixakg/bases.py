@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING
 
 from ixakg.errors import InvalidBase, Problem, suggestion
@@ -42,6 +41,8 @@ def of_folder(folder: Path, given: str | None = None) -> str | Problem:
     path = folder / SETTINGS
     if not path.is_file():
         return BASE
+    import tomllib
+
     name = f"{folder.resolve().name}/{SETTINGS}"
     try:
         settings = tomllib.loads(path.read_bytes().decode("utf-8-sig"))

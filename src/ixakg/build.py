@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Quad
 
 from ixakg import bases, files, turtle
-from ixakg.errors import InvalidTables, Problem, UnwritableFile, suggestion
+from ixakg.errors import CannotWrite, InvalidTables, Problem, suggestion
 from ixakg.logic import axioms, reasoning
 from ixakg.logic.rules import compiled
 from ixakg.prefixes import Prefixes
@@ -187,14 +187,14 @@ def one_file(found: Iterable[Quad], prefixes: Prefixes, path: Path, base: str = 
     """Return the text of one file: TriG with the named graphs, or Turtle with all triples.
 
     Raises:
-        UnwritableFile: the name of the file ends in neither ``.ttl`` nor ``.trig``.
+        CannotWrite: the name of the file ends in neither ``.ttl`` nor ``.trig``.
     """
     suffix = path.suffix.lower()
     if suffix == ".trig":
         return turtle.write_graphs(found, prefixes, base=f"{base}id/")
     if suffix == ".ttl":
         return turtle.write({quad.triple for quad in found}, prefixes, base=f"{base}id/")
-    raise UnwritableFile(f"{path}: end the name of the file in .ttl (Turtle) or .trig (TriG)")
+    raise CannotWrite(f"{path}: end the name of the file in .ttl (Turtle) or .trig (TriG)")
 
 
 def drift(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Drift:
@@ -220,7 +220,7 @@ def write(planned: Mapping[str, str], folder: Path, *, stale: bool = True) -> Dr
     Stale files are removed, unless the folder may hold others.
 
     Raises:
-        UnwritableFile: a file cannot be written; then the folder is as it was.
+        CannotWrite: a file cannot be written; then the folder is as it was.
     """
     before = drift(planned, folder, stale=stale)
     files.write(

@@ -57,6 +57,11 @@ class Bundle(NamedTuple):
         """The folder of what a template for one's own tables is made of."""
         return self.root / "data" / "template"
 
+    @property
+    def profiles(self) -> Path:
+        """The file that says how linked-data stores differ."""
+        return self.root / "data" / "stores" / "profiles.toml"
+
     def queries(self, group: str) -> Path:
         """Return the folder of one group of queries."""
         return self.root / "queries" / group

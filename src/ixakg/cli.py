@@ -26,6 +26,7 @@ COMMANDS = (
     "diff",
     "explain",
     "export",
+    "push",
     "query",
     "release",
     "serve",

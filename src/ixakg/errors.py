@@ -41,10 +41,6 @@ class InvalidBase(IxakgError):
     """Something that one's own things cannot be put under."""
 
 
-class UnwritableFile(IxakgError, OSError):
-    """A file that cannot be written, or must not be."""
-
-
 class InvalidTurtle(IxakgError):
     """Triples cannot be read from, or written as, Turtle."""
 
@@ -58,7 +54,7 @@ class InvalidExport(IxakgError):
 
 
 class CannotWrite(IxakgError):
-    """A file cannot be written where it was asked for."""
+    """A file cannot be written where it was asked for, or must not be."""
 
 
 class CannotRead(IxakgError):
@@ -83,6 +79,18 @@ class RefusedOntology(IxakgError):
 
 class UnknownAxiom(IxakgError):
     """The ontology holds an axiom that no rule is made from."""
+
+
+class InvalidTarget(IxakgError):
+    """An address of a store, a profile or credentials that cannot be used."""
+
+
+class StoreFailure(IxakgError):
+    """A store says nothing, or refuses what it was asked."""
+
+
+class IncompleteAnswer(IxakgError):
+    """A store gave some rows of an answer, and not all."""
 
 
 class UnknownQuestion(IxakgError, KeyError):

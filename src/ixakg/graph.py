@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from pyoxigraph import Store, Triple
 
     from ixakg.audits.audit import Point
     from ixakg.descriptions import Description
@@ -206,14 +206,43 @@ class KnowledgeGraph:
             UnknownQuestion: there is no question of that id.
             InvalidParameter: a parameter is unknown, or does not take a value.
         """
+        store = self._shelf.holding(self.questions[question].graphs)
+        sparql = self.filled(question, **given)
+        return _of_form(evaluate(store, sparql, self.prefixes), Solutions, "a SELECT query")
+
+    def filled(self, question: str, /, **given: object) -> str:
+        """Return the SPARQL of a canned question, with values for some of its parameters.
+
+        Raises:
+            UnknownQuestion: there is no question of that id.
+            InvalidParameter: a parameter is unknown, or does not take a value.
+        """
         asked = self.questions[question]
         lists = {
             name: value if isinstance(value, list | tuple | set | frozenset) else [value]
             for name, value in given.items()
         }
-        sparql = asked.fill(self._choices.terms(asked, lists))
-        store = self._shelf.holding(asked.graphs)
-        return _of_form(evaluate(store, sparql, self.prefixes), Solutions, "a SELECT query")
+        return asked.fill(self._choices.terms(asked, lists))
+
+    def groups(self, question: str) -> tuple[str, ...]:
+        """Return the groups of named graphs that a canned question is about.
+
+        Raises:
+            UnknownQuestion: there is no question of that id.
+        """
+        return (*AT_ONCE, *self.questions[question].graphs)
+
+    def named(self) -> dict[str, tuple[Triple, ...]]:
+        """Return the triples of all named graphs by their IRIs, background steps too."""
+        found = {
+            node.value for node in self._complete(OFF).named_graphs() if isinstance(node, NamedNode)
+        }
+        return {iri: self.triples(iri) for iri in sorted(found)}
+
+    def triples(self, graph: str) -> tuple[Triple, ...]:
+        """Return the triples of a named graph; none where there is no such graph."""
+        found = self._complete(OFF).quads_for_pattern(None, None, None, NamedNode(graph))
+        return tuple(quad.triple for quad in found)
 
     def choices(self, question: str, parameter: str) -> Names | None:
         """Return the values that a parameter takes, or nothing where any value will do."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 GAP = 2
 NARROW = 10
 LONGEST_WORD = 24
+CELLS = 4096
 
 
 def terminal_width() -> int:
@@ -74,7 +76,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     natural = [max(map(len, cells)) for cells in by_column]
     available = width - GAP * (len(natural) - 1)
     least = [
-        min(own, max(NARROW, min(LONGEST_WORD, max(map(_longest_word, cells)))))
+        min(own, max(NARROW, min(LONGEST_WORD, max(map(_longest_word, set(cells))))))
         for own, cells in zip(natural, by_column, strict=True)
     ]
     if sum(least) > available:
@@ -93,13 +95,19 @@ def _longest_word(text: str) -> int:
     return max(map(len, re.split(r"[ -]", text)))
 
 
+@lru_cache(maxsize=CELLS)
+def _parts(cell: str, width: int) -> tuple[str, ...]:
+    """Return a cell in lines of a width; columns repeat their cells, and wrapping is slow."""
+    return tuple(wrap(cell, width))
+
+
 def _wrapped(row: Sequence[str], widths: list[int], right: Collection[int]) -> list[str]:
     parts = [
-        wrap(cell, width) if len(cell) > width else [cell]
+        _parts(cell, width) if len(cell) > width else (cell,)
         for cell, width in zip(row, widths, strict=True)
     ]
     height = max(map(len, parts))
-    filled = [part + [""] * (height - len(part)) for part in parts]
+    filled = [(*part, *[""] * (height - len(part))) for part in parts]
     return [_line(line, widths, right) for line in zip(*filled, strict=True)]
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ixakg.graph import KnowledgeGraph
     from ixakg.solutions import Solutions
+    from ixakg.stores.endpoint import Endpoint
 
 TABLES = ("table", "tsv", "csv", "json", "markdown")
 
@@ -50,6 +51,17 @@ def the_base() -> str | None:
     if base is not None and not context.params.get("data"):
         raise click.UsageError("--base is for your own tables; name their folder with --data")
     return base
+
+
+with_profile = click.option(
+    "--profile",
+    metavar="NAME",
+    help="The engine: fuseki, graphdb, neptune, oxigraph, qlever, rdf4j, stardog or virtuoso. "
+    "Found out where it is not given.",
+)
+with_endpoint = click.option(
+    "--endpoint", metavar="URL", help="Ask a linked-data store that ixakg push has filled."
+)
 
 
 def format_option(*choices: str, default: str | None = "table") -> Callable[..., Any]:
@@ -96,6 +108,22 @@ def the_graph(data: Sequence[Path] = ()) -> KnowledgeGraph:
         graph: KnowledgeGraph = context.obj()
         return graph.including(data, base=base) if data else graph
     return KnowledgeGraph.load(data, root=the_root(), base=base)
+
+
+def the_endpoint(url: str, profile: str | None) -> Endpoint:
+    """Return the store at an address; its engine is found out where no profile is named.
+
+    Raises:
+        InvalidTarget: the address, the profile or the credentials cannot be used.
+        StoreFailure: nothing answers there.
+    """
+    from ixakg.bundle import Bundle
+    from ixakg.stores import endpoint, targets
+
+    profiles = targets.read(Bundle.at().profiles)
+    address = targets.address(url)
+    known = targets.named(profiles, profile) if profile else endpoint.profile_of(address, profiles)
+    return endpoint.Endpoint(targets.Target.at(address, known))
 
 
 def echo_solutions(text: str, answer: Solutions, form: str, given: str = "") -> None:

@@ -16,7 +16,11 @@ class Prefixes:
 
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         self._namespaces = dict(sorted(namespaces.items()))
-        self._longest_first = sorted(self._namespaces.items(), key=lambda pair: -len(pair[1]))
+        # What an IRI begins with leaves few namespaces to try, of which the longest comes first.
+        self._start = min(map(len, self._namespaces.values()), default=0)
+        self._by_start: dict[str, list[tuple[str, str]]] = {}
+        for prefix, namespace in sorted(self._namespaces.items(), key=lambda pair: -len(pair[1])):
+            self._by_start.setdefault(namespace[: self._start], []).append((prefix, namespace))
 
     @classmethod
     def read(cls, path: Path) -> Prefixes:
@@ -48,7 +52,7 @@ class Prefixes:
 
     def split(self, iri: str) -> tuple[str, str] | None:
         """Return prefix and rest of an IRI by the longest namespace that fits, if one does."""
-        for prefix, namespace in self._longest_first:
+        for prefix, namespace in self._by_start.get(iri[: self._start], ()):
             if iri.startswith(namespace) and len(iri) > len(namespace):
                 return prefix, iri[len(namespace) :]
         return None

@@ -38,6 +38,7 @@ WHOLE = frozenset(
     )
 )
 REAL = frozenset(XSD.base + name for name in ("decimal", "double", "float"))
+NUMBERS = WHOLE | REAL
 
 
 class Solutions:
@@ -77,7 +78,10 @@ class Solutions:
 
     def texts(self) -> list[list[str]]:
         """Return the solutions as people read them: IRIs as CURIEs, unbound as nothing."""
-        return [[text(term, self.prefixes) for term in row] for row in self.rows]
+        known: dict[Term | None, str] = {}
+        for term in {term for row in self.rows for term in row}:
+            known[term] = text(term, self.prefixes)
+        return [[known[term] for term in row] for row in self.rows]
 
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas data frame with nullable columns; decimals become floats.
@@ -204,7 +208,7 @@ def python_value(term: Term | None) -> object:
 
 def is_number(term: Term | None) -> bool:
     """Tell whether a term is a number."""
-    return isinstance(term, Literal) and term.datatype.value in WHOLE | REAL
+    return isinstance(term, Literal) and term.datatype.value in NUMBERS
 
 
 def count(number: int, noun: str) -> str:

@@ -28,6 +28,7 @@ BARE = {
     str(XSD.decimal): re.compile(r"[+-]?\d*\.\d+"),
     str(XSD.integer): re.compile(r"[+-]?\d+"),
 }
+MANY = 100_000  # names that are kept, so that memory does not grow with the graph
 VERBS_FIRST = {str(RDF.type): 0, str(RDFS.label): 1}
 TYPE, FIRST, REST, NIL = map(str, (RDF.type, RDF.first, RDF.rest, RDF.nil))
 
@@ -125,18 +126,25 @@ class Writer:
         return self._literal(text)
 
     def _lines(self, said: Said) -> list[str]:
-        objects: dict[str, list[str]] = {}
+        names, verbs = self._names, self._verbs
+        objects: dict[tuple[int, str], list[str]] = {}
         for predicate, text in said:
-            objects.setdefault(predicate, []).append(self.term(text))
-        verbs = self._verbs
-        for predicate in objects:
-            if predicate not in verbs:
-                name = "a" if predicate == TYPE else self._name(predicate)
-                verbs[predicate] = (VERBS_FIRST.get(predicate, 2), name)
+            verb = verbs.get(predicate) or self._verb(predicate)
+            value = names.get(text) or self.term(text)
+            if verb in objects:
+                objects[verb].append(value)
+            else:
+                objects[verb] = [value]
         return [
-            f"{verbs[predicate][1]} {' , '.join(sorted(objects[predicate]))}"
-            for predicate in sorted(objects, key=verbs.__getitem__)
+            f"{verb[1]} {values[0] if len(values) == 1 else ' , '.join(sorted(values))}"
+            for verb, values in sorted(objects.items())
         ]
+
+    def _verb(self, predicate: str) -> tuple[int, str]:
+        """Return the place of a predicate among those of a block, and its name; note them."""
+        name = "a" if predicate == TYPE else self._name(predicate)
+        self._verbs[predicate] = (VERBS_FIRST.get(predicate, 2), name)
+        return self._verbs[predicate]
 
     def _node(self, label: str) -> str:
         members = self._members(label)
@@ -156,9 +164,12 @@ class Writer:
         return members
 
     def _name(self, text: str) -> str:
-        if text not in self._names:
-            self._names[text] = self._short(text[1:-1])
-        return self._names[text]
+        names = self._names
+        if text not in names:
+            if len(names) >= MANY:
+                names.clear()
+            names[text] = self._short(text[1:-1])
+        return names[text]
 
     def _short(self, iri: str) -> str:
         rest = iri.removeprefix(self._base)
@@ -177,8 +188,6 @@ class Writer:
             return text
         quoted, _, datatype = text.rpartition("^^")
         value = quoted[1:-1]
-        if datatype == str(XSD.decimal) and BARE[str(XSD.integer)].fullmatch(value):
-            value += ".0"
         if datatype in BARE and BARE[datatype].fullmatch(value):
             return value
         return f"{quoted}^^{self._name(datatype)}"

@@ -12,13 +12,19 @@ from ixakg.options import (
     echo_solutions,
     examples,
     format_option,
+    the_endpoint,
     the_graph,
     with_data,
+    with_endpoint,
+    with_profile,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from ixakg.graph import KnowledgeGraph
+    from ixakg.solutions import Solutions
 
 
 @click.command(
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
         "ixakg ask head-to-head",
         "ixakg ask head-to-head drug=ixazomib endpoint=survival",
         "ixakg ask outcomes --format csv > outcomes.csv",
+        "ixakg ask outcomes --endpoint http://localhost:7878",
     )
 )
 @click.argument(
@@ -40,8 +47,15 @@ if TYPE_CHECKING:
 )
 @format_option(*TABLES)
 @with_data
+@with_endpoint
+@with_profile
 def ask(
-    question: str | None, parameters: tuple[str, ...], form: str, data: tuple[Path, ...]
+    question: str | None,
+    parameters: tuple[str, ...],
+    form: str,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    profile: str | None,
 ) -> None:
     """List the questions, or answer one of them.
 
@@ -59,7 +73,10 @@ def ask(
         click.echo(listing(graph) if table else rendering.FORMATS[form](questions(graph)))
         return
     given = _given(parameters)
-    answer = graph.answer(question, **given)
+    if endpoint is None:
+        answer = graph.answer(question, **given)
+    else:
+        answer = _remote(graph, question, given, endpoint, profile)
     asked = graph.questions[question]
     if form == "table" and len(answer):
         from ixakg.layout import paragraph, terminal_width
@@ -69,6 +86,23 @@ def ask(
     else:
         text = rendering.FORMATS[form](answer)
     echo_solutions(text, answer, form, " ".join(parameters))
+
+
+def _remote(
+    graph: KnowledgeGraph,
+    question: str,
+    given: dict[str, list[str]],
+    endpoint: str,
+    profile: str | None,
+) -> Solutions:
+    """Return the answer of a store, with the values of the parameters looked up here."""
+    from ixakg.solutions import Solutions
+    from ixakg.stores import remote
+
+    sparql = graph.filled(question, **given)
+    with the_endpoint(endpoint, profile) as store:
+        answer = remote.ask(store, sparql, graph.prefixes, graph.groups(question))
+    return answer if isinstance(answer, Solutions) else Solutions((), ())
 
 
 def _given(parameters: Sequence[str]) -> dict[str, list[str]]:

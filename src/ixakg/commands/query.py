@@ -7,20 +7,39 @@ from pathlib import Path
 
 import click
 
-from ixakg.options import TABLES, echo_solutions, examples, format_option, the_graph, with_data
+from ixakg.options import (
+    TABLES,
+    echo_solutions,
+    examples,
+    format_option,
+    the_endpoint,
+    the_graph,
+    with_data,
+    with_endpoint,
+    with_profile,
+)
 
 
 @click.command(
     epilog=examples(
         "ixakg query 'SELECT ?drug { ?drug a ixa:Substance }'",
         "ixakg query question.rq --format json",
+        "ixakg query question.rq --endpoint http://localhost:7878",
         "echo 'ASK { ?s ?p ?o }' | ixakg query -",
     )
 )
 @click.argument("sparql", metavar="SPARQL|FILE|-")
 @format_option(*TABLES, "turtle", default=None)
 @with_data
-def query(sparql: str, form: str | None, data: tuple[Path, ...]) -> None:
+@with_endpoint
+@with_profile
+def query(
+    sparql: str,
+    form: str | None,
+    data: tuple[Path, ...],
+    endpoint: str | None,
+    profile: str | None,
+) -> None:
     """Answer a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The prefixes of the project need no declaration. The default graph is the union of the named
@@ -30,7 +49,14 @@ def query(sparql: str, form: str | None, data: tuple[Path, ...]) -> None:
     from ixakg.solutions import Solutions
     from ixakg.views import rendering
 
-    answer = the_graph(data).query(_sparql(sparql))
+    graph, text = the_graph(data), _sparql(sparql)
+    if endpoint is None:
+        answer = graph.query(text)
+    else:
+        from ixakg.stores import remote
+
+        with the_endpoint(endpoint, profile) as store:
+            answer = remote.ask(store, text, graph.prefixes)
     if isinstance(answer, Solutions):
         if form == "turtle":
             raise click.UsageError("solutions are no triples; use CONSTRUCT, or another --format")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 META = NamedNode(GRAPHS + "meta")
 ABOUT = ("dataset", "partitions")
+CRATE = "ro-crate-metadata.json"
 
 
 def describe(store: Store, bundle: Bundle) -> set[Quad]:
@@ -106,4 +107,39 @@ def schema_org(meta: Iterable[Quad], files: Iterable[tuple[str, str, int, str]],
         }
         for path, media_type, size, digest in files
     ]
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def ro_crate(schema: str, files: Iterable[tuple[str, str, int, str]]) -> str:
+    """Return the metadata of the folder as an RO-Crate 1.1: what schema.org is told, file by file.
+
+    The folder itself is the dataset, and its files stand beside it in a flat list.
+    """
+    listed = [
+        {"@id": path, "@type": "File", "contentSize": str(size), "encodingFormat": media_type}
+        | {"name": path, "sha256": digest}
+        for path, media_type, size, digest in files
+    ]
+    told = {
+        name: value
+        for name, value in json.loads(schema).items()
+        if name not in ("@context", "@id", "distribution")
+    }
+    licence = told.get("license", "")
+    crate = {
+        **told,
+        "@id": "./",
+        "hasPart": [{"@id": entry["@id"]} for entry in listed],
+        "identifier": json.loads(schema)["@id"],
+        "license": {"@id": licence},
+    }
+    about = {
+        "@id": CRATE,
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    }
+    page = {"@id": licence, "@type": "CreativeWork", "name": licence}
+    graph = [about, crate, page, *listed]
+    said = {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph}
     return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

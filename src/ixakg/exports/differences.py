@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
-from ixakg.atomic import opened, uncompressed
 from ixakg.bundle import FOLDERS, Bundle
 from ixakg.errors import CannotRead, MissingFolder
 from ixakg.exports.blocks import blocks, nestable
 from ixakg.exports.content import Content
 from ixakg.exports.dataset import META
 from ixakg.exports.selection import DERIVED
+from ixakg.files import opened, uncompressed
 from ixakg.turtle import Writer
 from ixakg.vocabulary import GRAPHS, IXA
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, BinaryIO
 
-from ixakg.atomic import uncompressed, writing
 from ixakg.errors import InvalidExport
+from ixakg.files import uncompressed, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

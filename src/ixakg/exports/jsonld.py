@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from ixakg.errors import InvalidExport
 from ixakg.exports.blocks import blocks
+from ixakg.turtle import MANY
 from ixakg.vocabulary import IXA, OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from ixakg.exports.blocks import Said
     from ixakg.exports.content import Content, Part
 
+    Kind = tuple[str, str] | None
+
 ENGLISH = "en"
+NODE = ("@type", "@id")
+FIRST = frozenset({'"label"', '"type"'})
+TYPE = str(RDF.type)
 
 
 def write(content: Content, out: BinaryIO) -> None:
@@ -59,8 +65,9 @@ class _Words:
 
     def __init__(self, content: Content) -> None:
         self._prefixes = content.prefixes
-        self._names: dict[str, str] = {}
         self._terms = dict(self._properties(content))
+        self._verbs: dict[str, tuple[str, Kind]] = {TYPE: ('"type"', NODE)}
+        self._quoted: dict[str, str] = {}
         self.context: dict[str, object] = {
             "@version": 1.1,
             "id": "@id",
@@ -75,9 +82,7 @@ class _Words:
             },
         }
 
-    def _properties(
-        self, content: Content
-    ) -> Iterator[tuple[str, tuple[str, tuple[str, str] | None]]]:
+    def _properties(self, content: Content) -> Iterator[tuple[str, tuple[str, Kind]]]:
         """Yield the properties of the ontology, their short names, and what their values are."""
         yield RDFS.label.value, ("label", ("@language", ENGLISH))
         for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
@@ -90,9 +95,9 @@ class _Words:
                     name = content.prefixes.curie(node.value)
                 yield node.value, (name, self._value(content, node, kind))
 
-    def _value(self, content: Content, node: NamedNode, kind: NamedNode) -> tuple[str, str] | None:
+    def _value(self, content: Content, node: NamedNode, kind: NamedNode) -> Kind:
         if kind == OWL.ObjectProperty:
-            return "@type", "@id"
+            return NODE
         ranges = [q.object for q in content.store.quads_for_pattern(node, RDFS.range, None)]
         if len(ranges) == 1 and isinstance(ranges[0], NamedNode):
             datatype = ranges[0]
@@ -104,45 +109,70 @@ class _Words:
         """Return the short name of a node."""
         if text[0] == "_":
             return text
-        if text not in self._names:
-            iri = text[1:-1]
-            short = self._prefixes.curie(iri)
-            scheme, _, rest = iri.partition(":")
-            taken = scheme in self._prefixes and not rest.startswith("//")
-            if short == iri and (taken or scheme in ("id", "type", "label")):
-                raise InvalidExport(f"{text} would be read as a short name; write .trig")
-            if short != iri and short.split(":", 1)[1].startswith("//"):
-                short = iri
-            self._names[text] = short
-        return self._names[text]
+        iri = text[1:-1]
+        short = self._prefixes.curie(iri)
+        scheme, _, rest = iri.partition(":")
+        taken = scheme in self._prefixes and not rest.startswith("//")
+        if short == iri and (taken or scheme in ("id", "type", "label")):
+            raise InvalidExport(f"{text} would be read as a short name; write .trig")
+        if short != iri and short.split(":", 1)[1].startswith("//"):
+            return iri
+        return short
 
     def node(self, subject: str, said: Said) -> str:
         """Return everything that is said about one subject as a JSON object."""
+        quoted, verbs = self._quoted, self._verbs
         found: dict[str, list[str]] = {}
         for predicate, value in said:
-            if predicate == str(RDF.type) and value[0] != '"':
-                found.setdefault("type", []).append(json.dumps(self.name(value)))
-                continue
-            iri = predicate[1:-1]
-            term, kind = self._terms.get(iri) or (self.name(predicate), None)
-            found.setdefault(term, []).append(self._object(value, kind))
-        pairs = [f'"id": {json.dumps(self.name(subject))}']
-        for term in sorted(found, key=lambda term: (term not in ("type", "label"), term)):
-            values = sorted(found[term])
-            text = values[0] if len(values) == 1 else f"[{', '.join(values)}]"
-            pairs.append(f"{json.dumps(term)}: {text}")
+            term, kind = verbs.get(predicate) or self._verb(predicate)
+            if value[0] == '"':
+                if predicate == TYPE:
+                    term = json.dumps(self.name(predicate))
+                text = self._literal(value, kind)
+            else:
+                text = quoted.get(value) or self._quote(value)
+                if kind is not NODE:
+                    text = f'{{"@id": {text}}}'
+            if term in found:
+                found[term].append(text)
+            else:
+                found[term] = [text]
+        pairs = [f'"id": {quoted.get(subject) or self._quote(subject)}']
+        for term in sorted(found, key=_place):
+            values = found[term]
+            text = values[0] if len(values) == 1 else f"[{', '.join(sorted(values))}]"
+            pairs.append(f"{term}: {text}")
         return f"{{{', '.join(pairs)}}}"
 
-    def _object(self, value: str, kind: tuple[str, str] | None) -> str:
-        if value[0] != '"':
-            name = json.dumps(self.name(value))
-            return name if kind == ("@type", "@id") else f'{{"@id": {name}}}'
+    def _verb(self, predicate: str) -> tuple[str, Kind]:
+        """Return how a property is written, and what its values are; note it."""
+        term, kind = self._terms.get(predicate[1:-1]) or (self.name(predicate), None)
+        self._verbs[predicate] = json.dumps(term), kind
+        return self._verbs[predicate]
+
+    def _quote(self, text: str) -> str:
+        """Return the short name of a node in quotes; note it."""
+        if len(self._quoted) >= MANY:
+            self._quoted.clear()
+        self._quoted[text] = json.dumps(self.name(text))
+        return self._quoted[text]
+
+    def _literal(self, value: str, kind: Kind) -> str:
         # The escapes of N-Triples are those of JSON.
         end = value.rindex('"') + 1
         quoted, rest = value[:end], value[end:]
         if not rest:
             return quoted if kind is None else f'{{"@value": {quoted}}}'
-        key, given = ("@language", rest[1:]) if rest[0] == "@" else ("@type", self.name(rest[2:]))
-        if "--" in given and key == "@language":
-            raise InvalidExport(f"JSON-LD readers drop the direction of {value}; write .trig")
-        return quoted if kind == (key, given) else f'{{"@value": {quoted}, "{key}": "{given}"}}'
+        if rest[0] == "@":
+            key, given = "@language", f'"{rest[1:]}"'
+            if "--" in given:
+                raise InvalidExport(f"JSON-LD readers drop the direction of {value}; write .trig")
+        else:
+            key, given = "@type", self._quoted.get(rest[2:]) or self._quote(rest[2:])
+        if kind and kind[0] == key and given == f'"{kind[1]}"':
+            return quoted
+        return f'{{"@value": {quoted}, "{key}": {given}}}'
+
+
+def _place(term: str) -> tuple[bool, str]:
+    return term not in FIRST, term

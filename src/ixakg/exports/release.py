@@ -101,6 +101,7 @@ def _described(content: Content, files: list[File], site: str) -> Iterator[tuple
     ]
     yield "void.ttl", turtle(said, content.prefixes)
     yield "dataset.jsonld", schema
+    yield dataset.CRATE, dataset.ro_crate(schema, files)
     manifest = {"files": listed, "release": version.value}
     yield "manifest.json", json.dumps(manifest, indent=1, sort_keys=True) + "\n"
     yield "index.html", _page(content, files, schema)

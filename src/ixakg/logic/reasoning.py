@@ -228,12 +228,14 @@ def _in_graph(graph: str, pattern: object) -> str:
 
 
 def _in_worlds(quads: Iterable[Quad], predicates: Container[NamedNode]) -> Iterator[Quad]:
-    """Yield quads in the graphs of the worlds that they belong to.
+    """Yield those quads with some predicates, in the graphs of the worlds that they belong to.
 
-    Of the ontology, most of which is documentation, only those with some predicates.
+    The others are documentation, or facts that nothing follows from.
     """
     worlds: dict[Graph, NamedNode | None] = {}
     for quad in quads:
+        if quad.predicate not in predicates:
+            continue
         graph = quad.graph_name
         if graph not in worlds:
             world = world_of(graph)
@@ -241,7 +243,7 @@ def _in_worlds(quads: Iterable[Quad], predicates: Container[NamedNode]) -> Itera
         other = worlds[graph]
         if other is None:
             yield quad
-        elif quad.predicate in predicates:
+        else:
             yield Quad(quad.subject, quad.predicate, quad.object, other)
 
 

@@ -1,0 +1,77 @@
+"""Bulk bundles: parts that load anywhere, a manifest that says what is in them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Store
+
+from ixakg import KnowledgeGraph
+from ixakg.bundle import Bundle
+from ixakg.stores import parts, targets
+from ixakg.stores.fingerprints import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Outcome
+
+PROFILES = targets.read(Bundle.at().profiles)
+
+
+def test_the_parts_hold_the_graphs_and_are_no_longer_than_they_may(tmp_path: Path) -> None:
+    shipped = KnowledgeGraph.load()
+    graphs = {iri: shipped.triples(iri) for iri in shipped.graphs}
+    files = parts.write(tmp_path, graphs, PROFILES["virtuoso"], most_bytes=300_000)
+    assert sorted(files) == sorted(path.name for path in tmp_path.iterdir())
+    assert len(files) > 2
+    store = Store()
+    for path in sorted(tmp_path.glob("part-*.nq.gz")):
+        text = gzip.decompress(path.read_bytes())
+        assert len(text) <= 300_000
+        store.load(text, format=RdfFormat.N_QUADS)
+    assert {str(graph)[1:-1] for graph in store.named_graphs()} == set(graphs)
+    for graph in store.named_graphs():
+        found = [quad.triple for quad in store.quads_for_pattern(None, None, None, graph)]
+        assert differences(graphs[str(graph)[1:-1]], found) == []
+
+
+def test_the_manifest_says_what_each_part_and_each_graph_holds(
+    tmp_path: Path, kg: KnowledgeGraph
+) -> None:
+    graphs = {iri: kg.triples(iri) for iri in kg.graphs}
+    parts.write(tmp_path, graphs, PROFILES["virtuoso"], most_bytes=2_000)
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert {iri: said["triples"] for iri, said in manifest["graphs"].items()} == kg.graphs
+    assert sum(part["quads"] for part in manifest["parts"]) == len(kg)
+    for part in manifest["parts"]:
+        found = sha256((tmp_path / part["file"]).read_bytes()).hexdigest()
+        assert part["sha256"] == found
+    assert manifest["load"]["profile"] == "virtuoso"
+
+
+def test_the_same_graph_makes_the_same_bytes_and_old_parts_go(
+    tmp_path: Path, kg: KnowledgeGraph
+) -> None:
+    graphs = {iri: kg.triples(iri) for iri in kg.graphs}
+    many = parts.write(tmp_path, graphs, PROFILES["oxigraph"], most_bytes=1_000)
+    few = parts.write(tmp_path, graphs, PROFILES["oxigraph"])
+    assert len(few) < len(many)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(few)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    backwards = {iri: tuple(reversed(graphs[iri])) for iri in reversed(graphs)}
+    parts.write(tmp_path, backwards, PROFILES["oxigraph"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_the_command_writes_parts_and_prints_how_to_load_them(
+    tmp_path: Path, ixakg: Callable[..., Outcome]
+) -> None:
+    done = ixakg("push", "--bulk", tmp_path / "bulk", "--profile", "virtuoso")
+    assert done.code == 0
+    assert "rdf_loader_run(); checkpoint;" in done.out
+    assert (tmp_path / "bulk" / "manifest.json").exists()
