@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,6 +67,15 @@ def test_solutions_come_in_the_format_that_is_liked_best(
         (413, "#" * (1 << 21), "application/sparql-query"),
         (400, "ASK { SERVICE <http://127.0.0.1:8/> {} }", "application/sparql-query"),
         (400, r"ASK { \u0053ERVICE ?x {} }", "application/sparql-query"),
+        (400, "ASK { ?x a ?y SERVICE ?x {} }", "application/sparql-query"),
+        (400, "ASK { SERVICE SILENT <http://127.0.0.1:8/> {} }", "application/sparql-query"),
+        (400, "ASK { { SELECT * { service <http://[::1]/> {} } } }", "application/sparql-query"),
+        (400, "ASK { FILTER NOT EXISTS { SERVICE ?x {} } }", "application/sparql-query"),
+        (400, "LOAD <http://127.0.0.1:8/>", "application/sparql-query"),
+        (403, "LOAD <http://127.0.0.1:8/>", "application/sparql-update"),
+        (403, "update=LOAD+%3Chttp://127.0.0.1:8/%3E", "application/x-www-form-urlencoded"),
+        (400, "query=ASK+%7B%7D&x=%zz", "application/x-www-form-urlencoded"),
+        (400, "query=ASK+%7B%7D&x=%c3", "application/x-www-form-urlencoded"),
     ],
 )
 def test_what_is_no_query_is_refused_with_a_problem(
@@ -73,6 +83,75 @@ def test_what_is_no_query_is_refused_with_a_problem(
 ) -> None:
     answer = client.post("/sparql", content=body, headers={"Content-Type": kind})
     assert (answer.status_code, answer.json()["status"]) == (status, status)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT ("SERVICE <http://127.0.0.1:8/> {}" AS ?x) {}',
+        "ASK {} # SERVICE <http://127.0.0.1:8/> {}",
+        "PREFIX service: <http://example.org/> ASK { FILTER NOT EXISTS { ?x a service:Service } }",
+    ],
+)
+def test_a_query_may_speak_of_services_in_its_texts_comments_and_names(
+    client: TestClient, query: str
+) -> None:
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+
+
+def test_a_graph_from_outside_is_an_empty_one_that_nobody_fetches(client: TestClient) -> None:
+    query = "ASK FROM <http://127.0.0.1:8/> { ?s ?p ?o }"
+    assert client.get("/sparql", params={"query": query}).json()["boolean"] is False
+
+
+def test_a_compressed_body_is_refused_unread(client: TestClient) -> None:
+    bomb = gzip.compress(b" " * (1 << 24))
+    answer = client.post("/sparql", content=bomb, headers=DIRECT | {"Content-Encoding": "gzip"})
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "default-graph-uri=http://a/%0d%0aSet-Cookie:%20a=b",
+        "query=ASK%7B%7D&format=text/csv%0d%0aSet-Cookie:%20a=b",
+        "query=ASK%7B%7D%0d%0aSet-Cookie:%20a=b",
+    ],
+)
+def test_no_parameter_becomes_a_header(client: TestClient, parameters: str) -> None:
+    assert "Set-Cookie" not in client.get(f"/sparql?{parameters}").headers
+
+
+@pytest.mark.parametrize("address", ["/sparql?query=%", "/sparql?query=%FF", "/sparql?%E0%80=x"])
+def test_an_address_that_is_no_percent_encoded_utf_8_is_refused(
+    client: TestClient, address: str
+) -> None:
+    assert client.get(address).status_code == 400
+
+
+def test_a_mistake_is_said_with_its_line_and_column(client: TestClient) -> None:
+    problem = client.get("/sparql", params={"query": "ASK {\n  ?a ?b }"})
+    assert problem.headers["Content-Type"] == "application/problem+json"
+    assert problem.json()["line"] == 2
+
+
+def test_whoever_has_an_answer_already_gets_it_only_when_it_differs(client: TestClient) -> None:
+    first = client.get("/sparql", params={"query": ONE})
+    held = {"If-None-Match": f'"other", {first.headers["ETag"]}'}
+    again = client.get("/sparql", params={"query": ONE}, headers=held)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    csv = client.get("/sparql", params={"query": ONE}, headers=held | {"Accept": "text/csv"})
+    assert csv.status_code == 200
+    other = client.get("/sparql", params={"query": f"{ONE} LIMIT 1"}, headers=held)
+    assert other.status_code == 200
+
+
+def test_an_answer_that_may_be_another_tomorrow_has_no_tag(client: TestClient) -> None:
+    query = {"query": "SELECT (NOW() AS ?x) {}"}
+    assert "ETag" not in client.get("/sparql", params=query).headers
+    anything = client.get("/sparql", params=query, headers={"If-None-Match": "*"})
+    assert anything.status_code == 200
 
 
 def test_other_methods_and_formats_are_refused_and_the_right_ones_listed(

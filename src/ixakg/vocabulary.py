@@ -229,6 +229,12 @@ NP: Final = Namespace(
     "hasProvenance",
     "hasPublicationInfo",
 )
+SD: Final = Namespace(
+    "http://www.w3.org/ns/sparql-service-description#",
+    *("SPARQL11Query", "Service", "UnionDefaultGraph"),
+    *("availableGraphs", "defaultDataset", "endpoint", "feature", "resultFormat"),
+    "supportedLanguage",
+)
 SPDX: Final = Namespace(
     "http://spdx.org/rdf/terms#",
     "Checksum",
@@ -237,6 +243,7 @@ SPDX: Final = Namespace(
     "checksumAlgorithm_sha256",
     "checksumValue",
 )
+VOID: Final = Namespace("http://rdfs.org/ns/void#", "sparqlEndpoint")
 XSD: Final = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
     "anyURI",

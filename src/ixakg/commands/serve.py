@@ -68,5 +68,5 @@ def serve(
         the_graph(data),
         host,
         port,
-        limits=Limits(seconds=seconds, memory=memory * MEBIBYTE, workers=workers),
+        Limits(seconds=seconds, memory=memory * MEBIBYTE, workers=workers),
     )

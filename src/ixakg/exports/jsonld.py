@@ -60,6 +60,11 @@ def _joined(parts: Iterator[Iterator[str]]) -> Iterator[bytes]:
         between = ","
 
 
+def context(content: Content) -> dict[str, object]:
+    """Return the context that the files carry inside, for those who want it by itself."""
+    return _Words(content).context
+
+
 class _Words:
     """Short names for IRIs and properties, as the context explains them."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from ixakg.web.headers import Secure, Shared
+from ixakg.web.headers import Fresh, Secure, Shared
 from ixakg.web.pool import Pool
 from ixakg.web.problems import HANDLERS
 
@@ -29,6 +29,7 @@ def application(site: Site) -> Starlette:
 
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
+        app.state.kept = {}
         app.state.pool = pool = Pool(site)
         try:
             await pool.start()
@@ -39,7 +40,7 @@ def application(site: Site) -> Starlette:
     return Starlette(
         lifespan=running,
         routes=[route for module in MODULES for route in _routes(module, site)],
-        middleware=[Middleware(Secure), Middleware(Shared, writable=bool(site.token))],
+        middleware=[Middleware(Secure), Middleware(Shared), Middleware(Fresh)],
         exception_handlers=HANDLERS,
     )
 

@@ -22,11 +22,15 @@ SECURE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-EXPOSED = "Allow, Content-Location, ETag, Link, Retry-After, X-Ixakg-Truncated"
-ALLOWED = "Accept, Authorization, Content-Type, If-None-Match"
-READING = "GET, HEAD, OPTIONS, POST, QUERY"
-WRITING = f"DELETE, {READING}, PUT"
-A_DAY = "86400"
+EXPOSED = "Allow, Content-Location, ETag, Link, Retry-After"
+ALLOWED = "Accept, Content-Type, If-None-Match"
+METHODS = "GET, HEAD, OPTIONS, POST, QUERY"
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": ALLOWED,
+    "Access-Control-Max-Age": "86400",  # a day
+}
 
 
 class Secure:
@@ -51,9 +55,8 @@ class Secure:
 class Shared:
     """Lets pages of any origin read (CORS); a preflight is answered before anybody is asked."""
 
-    def __init__(self, app: ASGIApp, *, writable: bool = False) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.methods = WRITING if writable else READING
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a preflight, or pass a request on and its response back with the headers."""
@@ -62,7 +65,7 @@ class Shared:
             return
         headers = Headers(scope=scope)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
-            preflight = Response(status_code=204, headers=self._preflight())
+            preflight = Response(status_code=204, headers=PREFLIGHT)
             await preflight(scope, receive, send)
             return
 
@@ -75,10 +78,39 @@ class Shared:
 
         await self.app(scope, receive, with_headers)
 
-    def _preflight(self) -> dict[str, str]:
-        return {
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Allow-Methods": self.methods,
-            "Access-Control-Allow-Headers": ALLOWED,
-            "Access-Control-Max-Age": A_DAY,
-        }
+
+class Fresh:
+    """Answers 304 where a client says that it has what it asks for already."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its response back, or only that it is the same."""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        held = Headers(scope=scope).get("if-none-match", "")
+        same = False
+
+        async def if_changed(message: Message) -> None:
+            nonlocal same
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                found = MutableHeaders(scope=message)
+                if "etag" in found:
+                    found.setdefault("Cache-Control", "no-cache")
+                    same = is_held(found["etag"], held)
+                if same:
+                    del found["content-length"], found["content-type"]
+                    message = {**message, "status": 304}
+            elif message["type"] == "http.response.body" and same:
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app(scope, receive, if_changed)
+
+
+def is_held(tag: str, held: str) -> bool:
+    """Tell whether a tag is among those of an ``If-None-Match``, weak or not."""
+    tags = {one.strip().removeprefix("W/") for one in held.split(",")}
+    return "*" in tags or tag.removeprefix("W/") in tags

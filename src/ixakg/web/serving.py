@@ -13,13 +13,16 @@ from ixakg.web.site import site
 
 if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
+    from ixakg.web.site import Limits
+
+GRACE = 2
 
 
 class CannotListen(IxakgError):
     """An address that the server cannot listen on."""
 
 
-def serve(graph: KnowledgeGraph, host: str, port: int, **settings: object) -> None:
+def serve(graph: KnowledgeGraph, host: str, port: int, limits: Limits) -> None:
     """Serve a graph until somebody presses Ctrl-C; the address goes to stdout.
 
     Raises:
@@ -28,9 +31,13 @@ def serve(graph: KnowledgeGraph, host: str, port: int, **settings: object) -> No
     with listening(host, port) as heard:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{heard.getsockname()[1]}"
-        served = site(graph, address, **settings)
+        served = site(graph, address, limits)
         config = uvicorn.Config(
-            application(served), log_level="warning", access_log=False, server_header=False
+            application(served),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
         )
         print(address, flush=True)  # noqa: T201 - the address is what the command answers
         uvicorn.Server(config).run(sockets=[heard])

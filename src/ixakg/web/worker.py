@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from ixakg.web.site import Limits
+
 
 class Asked(NamedTuple):
     """A query, the graphs that it is about where the request says so, and formats that will do."""
@@ -48,9 +50,7 @@ class _Bounded(BytesIO):
         return super().write(piece)
 
 
-def work(
-    connection: Connection, path: str, namespaces: Mapping[str, str], memory: int, most: int
-) -> None:
+def work(connection: Connection, path: str, namespaces: Mapping[str, str], limits: Limits) -> None:
     """Load a file of N-Quads, and answer what comes until the other end is closed."""
     from pyoxigraph import RdfFormat, Store
 
@@ -59,14 +59,23 @@ def work(
     store.load(path=path, format=RdfFormat.N_QUADS)
     # A query with SERVICE is judged by rdflib's parser, which takes long to load.
     import_module("rdflib.plugins.sparql.parser")
-    _bound(memory)
+    _bound(limits.memory)
     connection.send(None)
     while True:
         try:
             asked: Asked = connection.recv()
         except EOFError:
             return
-        connection.send(_told(store, asked, namespaces, most))
+        _alarm(limits.seconds)
+        told = _told(store, asked, namespaces, limits.answer)
+        _alarm(0)
+        connection.send(told)
+
+
+def _alarm(seconds: float) -> None:
+    """End this process by its system when nobody else does: a server can be killed, too."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
 
 
 def _bound(memory: int) -> None:

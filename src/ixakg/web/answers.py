@@ -1,0 +1,65 @@
+"""Answers of the workers as responses: with a tag, not at all if known, stopped if nobody waits."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from ixakg.web.headers import is_held
+from ixakg.web.negotiation import SOLUTIONS, TRIPLES, content_type, unacceptable
+from ixakg.web.problems import Refusal
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from ixakg.web.pool import Pool
+    from ixakg.web.site import Site
+    from ixakg.web.worker import Asked, Told
+
+# What may be another tomorrow, although the graph is the same; escapes could hide these names.
+UNSTEADY = re.compile(r"(?i)\b(now|rand|struuid|uuid|bnode)\b|\\u")
+
+
+async def answer(request: Request, site: Site, asked: Asked) -> Response:
+    """Return the answer to a query.
+
+    Raises:
+        Refusal: there is no answer, or none in a format that the client takes.
+    """
+    headers = {"Vary": "Accept"}
+    if not UNSTEADY.search(asked.sparql):
+        headers["ETag"] = site.etag(repr(asked))
+        held = request.headers.get("if-none-match", "")
+        # Whoever has a tag got an answer once: it need not be found again.
+        if request.method in ("GET", "HEAD") and is_held(headers["ETag"], held.replace("*", "")):
+            return Response(status_code=304, headers=headers)
+    told = await _told(request, asked)
+    if told.status == 406:
+        raise unacceptable(TRIPLES if told.media_type == "triples" else SOLUTIONS)
+    if told.status != 200:
+        members = dict(zip(("line", "column"), told.where or (), strict=False))
+        raise Refusal(told.status, told.body.decode(), None, **members)
+    headers["Content-Type"] = content_type(told.media_type)
+    return Response(told.body, headers=headers)
+
+
+async def _told(request: Request, asked: Asked) -> Told:
+    pool: Pool = request.app.state.pool
+    told = asyncio.create_task(pool.answer(asked))
+    gone = asyncio.create_task(_gone(request))
+    try:
+        await asyncio.wait((told, gone), return_when=asyncio.FIRST_COMPLETED)
+        if told.done():
+            return told.result()
+        raise Refusal(503, "nobody waits for the answer")
+    finally:
+        gone.cancel()
+        told.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
