@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+FIGURES = ("svg", "png")
+
+
 @click.command(
     epilog=examples(
         "ixakg ask",
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     metavar="[NAME=VALUE]...]",
     shell_complete=completing("complete_parameters"),
 )
-@format_option(*TABLES)
+@format_option(*TABLES, *FIGURES)
 @with_data
 def ask(
     question: str | None, parameters: tuple[str, ...], form: str, data: tuple[Path, ...]
@@ -53,6 +56,8 @@ def ask(
 
     graph = the_graph(data)
     if question is None:
+        if form in FIGURES:
+            raise click.UsageError("name a question to draw; ixakg ask lists them")
         from ixakg.views.listing import listing, questions
 
         table = form == "table"
@@ -61,6 +66,14 @@ def ask(
     given = _given(parameters)
     answer = graph.answer(question, **given)
     asked = graph.questions[question]
+    if form in FIGURES:
+        from ixakg.figures.matrix import matrix
+        from ixakg.figures.rendering import render
+
+        looks = graph.bundle.queries("figures") / "marks.tsv"
+        drawing = matrix(asked, answer, looks, ", ".join(parameters))
+        click.echo(render(drawing, form), nl=False)
+        return
     if form == "table" and len(answer):
         from ixakg.layout import paragraph, terminal_width
 
