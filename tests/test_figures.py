@@ -45,7 +45,9 @@ def test_every_finding_is_in_one_mark_and_no_words_overlap() -> None:
     answer = GRAPH.answer("outcomes")
     drawing = matrix(OUTCOMES, answer, LOOKS)
     svg = render(drawing, "svg").decode()
-    assert sum(map(int, re.findall(r'id="mark-\d+-of-(\d+)"', svg))) == len(answer)
+    assert sum(map(int, re.findall(r'id="mark-\d+-of-(\d+)"', svg))) == len(
+        {row["finding"] for row in answer}
+    )
     assert overlaps(drawing) == []
     for word in ("ESCC xenograft, control", "no difference", "\u00d72"):
         assert f">{word}</text>" in svg
@@ -62,7 +64,7 @@ def test_directions_are_told_apart_without_colours() -> None:
 def test_what_no_source_states_is_said_and_an_empty_answer_too() -> None:
     row = (Literal("m"), None, Literal("e"), None, None, Literal("s"))
     svg = render(matrix(OUTCOMES, Solutions(COLUMNS, [row]), LOOKS), "svg").decode()
-    assert ">m, not stated</text>" in svg
+    assert ">m, comparator not stated</text>" in svg
     empty = render(matrix(OUTCOMES, Solutions(COLUMNS, []), LOOKS), "svg").decode()
     assert ">The answer has no rows.</text>" in empty
 

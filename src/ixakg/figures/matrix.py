@@ -50,8 +50,13 @@ def matrix(question: Question, answer: Solutions, looks: Path, given: str = "") 
         for record in answer.records()
     ]
     cells: dict[tuple[str, str], Counter[tuple[str, bool]]] = {}
-    for record in records:
-        row = ", ".join(record.get(name, NOT_STATED) for name in roles["rows"])
+    seen: set[str] = set()
+    for place, record in enumerate(records):
+        entry = " ".join(record.get(name, "") for name in question.nodes).strip() or str(place)
+        if entry in seen:  # told once more, for another disease or another passage
+            continue
+        seen.add(entry)
+        row = ", ".join(record.get(name, f"{name} {NOT_STATED}") for name in roles["rows"])
         column = record.get(roles["columns"], NOT_STATED)
         mark = (record.get(roles["marks"], NOT_STATED), roles["hollow"] in record)
         cells.setdefault((row, column), Counter())[mark] += 1
@@ -92,7 +97,8 @@ def matrix(question: Question, answer: Solutions, looks: Path, given: str = "") 
     items.append(Line(((MARGIN, y), (page - MARGIN, y))))
     y = _legend(items, used, look, roles["means"], page, y + 10)
     sources = len({record["source"] for record in records if "source" in record})
-    foot = f"{count(len(records), 'row')} from {count(sources, 'source')}; \u00d7n: n rows in one mark."
+    entries = count(len(seen), (*question.nodes, "row")[0])
+    foot = f"{entries} from {count(sources, 'source')}; \u00d7n: n of them in one mark."
     lines = wrapped(foot, page - 2 * MARGIN, NOTE)
     items += _lines(lines, MARGIN, y + 4, size=NOTE, colour=SOFT)
     bottom = y + 4 + len(lines) * NOTE * LINE + MARGIN

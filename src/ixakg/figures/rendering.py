@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +108,7 @@ def _line(axes: Any, item: Line, order: int) -> None:
     if item.curved:
         codes = [Path.MOVETO] + [Path.CURVE4] * 3 * (len(points) - 1)
         knots = [points[0]]
-        for (x, y), (after_x, after_y) in zip(points, points[1:], strict=False):
+        for (x, y), (after_x, after_y) in itertools.pairwise(points):
             middle = (y + after_y) / 2
             knots += [(x, middle), (after_x, middle), (after_x, after_y)]
         points = knots
