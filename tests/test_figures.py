@@ -9,13 +9,14 @@ import sys
 import warnings
 from pathlib import Path
 
+import matplotlib as mpl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from ixakg import KnowledgeGraph, Solutions
 from ixakg.figures.matrix import matrix
-from ixakg.figures.rendering import canvas, render
+from ixakg.figures.rendering import SETTINGS, canvas, render
 from ixakg.figures.shapes import Mark
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,7 @@ COLUMNS = ("model", "comparator", "endpointName", "direction", "cited", "source"
 def overlaps(drawing: object) -> list[tuple[str, str]]:
     figure = canvas(drawing)  # type: ignore[arg-type] # what matrix returns
     renderer = figure.canvas.get_renderer()
-    with warnings.catch_warnings():
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character that the font lacks is drawn as a box
         boxes = [
             (text.get_text(), text.get_window_extent(renderer)) for text in figure.axes[0].texts

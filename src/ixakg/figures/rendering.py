@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 DPI = 150
 #: Words stay words: they can be searched, read aloud and edited, and the font is a common one.
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "ixakg", "path.simplify": False}
+SETTINGS: Any = {  # matplotlib types its keys one by one
+    "font.enable_last_resort": False,  # its boxes are higher than a line
+    "path.simplify": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ixakg",
+}
 SHAPES = {
     "circle": "o",
     "cross": "X",
