@@ -93,9 +93,9 @@ def test_a_store_answers_as_we_do(question: str, filled: Endpoint, shipped: Know
             same = values if name in ORDERED else counted
             if same(there) != same(here):
                 told.append("other rows")
-    expected = DIFFERENCES.get((name, question))
-    assert bool(told) == bool(expected), told
-    assert all(expected in one for one in told if expected)
+    expected = DIFFERENCES.get((name, question), "").split("|")  # any of them may come
+    assert bool(told) == any(expected), told
+    assert all(any(words in one for words in expected) for one in told)
 
 
 def test_a_store_gives_triples_and_says_yes_or_no(
