@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ixakg.errors import InvalidQuestion, suggestion
 from ixakg.figures.lettering import LINE, wrapped
-from ixakg.figures.shapes import NOT_STATED, SOFT, Box, Drawing, Item, Line, Mark, Text
+from ixakg.figures.shapes import INK, NOT_STATED, SOFT, Drawing, Item, Line, Mark, Text
 from ixakg.solutions import count
 
 if TYPE_CHECKING:
@@ -49,17 +49,8 @@ def matrix(question: Question, answer: Solutions, looks: Path, given: str = "") 
         {key: str(value) for key, value in record.items() if value is not None}
         for record in answer.records()
     ]
-    cells: dict[tuple[str, str], Counter[tuple[str, bool]]] = {}
-    seen: set[str] = set()
-    for place, record in enumerate(records):
-        entry = " ".join(record.get(name, "") for name in question.nodes).strip() or str(place)
-        if entry in seen:  # told once more, for another disease or another passage
-            continue
-        seen.add(entry)
-        row = ", ".join(record.get(name, f"{name} {NOT_STATED}") for name in roles["rows"])
-        column = record.get(roles["columns"], NOT_STATED)
-        mark = (record.get(roles["marks"], NOT_STATED), roles["hollow"] in record)
-        cells.setdefault((row, column), Counter())[mark] += 1
+    entries = _entries(question, records)
+    cells = _cells(entries, roles)
     rows = list(dict.fromkeys(row for row, _ in cells))
     columns = sorted({column for _, column in cells})
     used = sorted({mark for cell in cells.values() for mark in cell})
@@ -81,7 +72,7 @@ def matrix(question: Question, answer: Solutions, looks: Path, given: str = "") 
     for row in rows:
         lines = wrapped(row, LABEL - 10, SIZE)
         high = max(ROW, len(lines) * SIZE * LINE + 8)
-        items.append(Line(((MARGIN, y), (page - MARGIN, y))))
+        items.append(Line((MARGIN, y), (page - MARGIN, y)))
         items += _lines(lines, MARGIN, y + (high - len(lines) * SIZE * LINE) / 2)
         for place, column in enumerate(columns):
             cell = cells.get((row, column), Counter())
@@ -94,15 +85,37 @@ def matrix(question: Question, answer: Solutions, looks: Path, given: str = "") 
                     items.append(Text(x + 7, y + high / 2, f"\u00d7{times}", NOTE))
                 x += STEP
         y += high
-    items.append(Line(((MARGIN, y), (page - MARGIN, y))))
+    items.append(Line((MARGIN, y), (page - MARGIN, y)))
     y = _legend(items, used, look, roles["means"], page, y + 10)
     sources = len({record["source"] for record in records if "source" in record})
-    entries = count(len(seen), (*question.nodes, "row")[0])
-    foot = f"{entries} from {count(sources, 'source')}; \u00d7n: n of them in one mark."
+    told = count(len(entries), (*question.nodes, "row")[0])
+    foot = f"{told} from {count(sources, 'source')}; \u00d7n: n of them in one mark."
     lines = wrapped(foot, page - 2 * MARGIN, NOTE)
     items += _lines(lines, MARGIN, y + 4, size=NOTE, colour=SOFT)
     bottom = y + 4 + len(lines) * NOTE * LINE + MARGIN
-    return Drawing(question.summary, page, bottom, (Box(0, 0, page, bottom, line=0), *items))
+    return Drawing(question.summary, page, bottom, tuple(items))
+
+
+def _entries(question: Question, records: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Return one record for each node; one may be told again, for another disease or passage."""
+    found: dict[str, Mapping[str, str]] = {}
+    for place, record in enumerate(records):
+        node = " ".join(record.get(name, "") for name in question.nodes).strip()
+        found.setdefault(node or str(place), record)
+    return list(found.values())
+
+
+def _cells(
+    entries: Sequence[Mapping[str, str]], roles: Mapping[str, Any]
+) -> dict[tuple[str, str], Counter[tuple[str, bool]]]:
+    """Return how often each mark, full or hollow, is in each row and column."""
+    cells: dict[tuple[str, str], Counter[tuple[str, bool]]] = {}
+    for record in entries:
+        row = ", ".join(record.get(name, f"{name} {NOT_STATED}") for name in roles["rows"])
+        column = record.get(roles["columns"], NOT_STATED)
+        mark = (record.get(roles["marks"], NOT_STATED), roles["hollow"] in record)
+        cells.setdefault((row, column), Counter())[mark] += 1
+    return cells
 
 
 def _roles(question: Question, answer: Solutions) -> Mapping[str, Any]:
@@ -178,7 +191,7 @@ def _lines(
     *,
     size: float = SIZE,
     anchor: str = "start",
-    colour: str = "#111111",
+    colour: str = INK,
     bold: bool = False,
 ) -> list[Item]:
     return [

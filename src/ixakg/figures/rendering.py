@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ixakg.figures.lettering import font
-from ixakg.figures.shapes import Box, Line, Mark, Text
+from ixakg.figures.shapes import Line, Mark, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,43 +104,12 @@ def _text(axes: Any, item: Text, order: int) -> None:
 
 
 def _line(axes: Any, item: Line, order: int) -> None:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
-    points = list(item.points)
-    codes = [Path.MOVETO] + [Path.LINETO] * (len(points) - 1)
-    if item.curved:
-        codes = [Path.MOVETO] + [Path.CURVE4] * 3 * (len(points) - 1)
-        knots = [points[0]]
-        for (x, y), (after_x, after_y) in itertools.pairwise(points):
-            middle = (y + after_y) / 2
-            knots += [(x, middle), (after_x, middle), (after_x, after_y)]
-        points = knots
-    axes.add_patch(
-        PathPatch(
-            Path(points, codes),
-            fill=False,
-            edgecolor=item.colour,
-            linewidth=item.width,
-            linestyle=(0, (4, 3)) if item.dashed else "solid",
-            zorder=order,
-        )
-    )
-
-
-def _box(axes: Any, item: Box, order: int) -> None:
-    from matplotlib.patches import Rectangle
-
-    axes.add_patch(
-        Rectangle(
-            (item.x, item.y),
-            item.width,
-            item.height,
-            facecolor=item.fill,
-            edgecolor=item.stroke,
-            linewidth=item.line,
-            zorder=order,
-        )
+    axes.plot(
+        *zip(item.start, item.end, strict=True),
+        color=item.colour,
+        linewidth=item.width,
+        zorder=order,
+        clip_on=False,
     )
 
 
@@ -165,6 +133,5 @@ def _mark(axes: Any, item: Mark, order: int) -> None:
 PAINTERS: dict[type, Callable[[Any, Any, int], None]] = {
     Text: _text,
     Line: _line,
-    Box: _box,
     Mark: _mark,
 }

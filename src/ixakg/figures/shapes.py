@@ -21,25 +21,12 @@ class Text(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line through points, straight, or as one curve that is vertical at each of them."""
+    """A straight line from one point to another."""
 
-    points: tuple[tuple[float, float], ...]
+    start: tuple[float, float]
+    end: tuple[float, float]
     colour: str = RULE
     width: float = 0.8
-    dashed: bool = False
-    curved: bool = False
-
-
-class Box(NamedTuple):
-    """A rectangle, drawn from its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str = "#ffffff"
-    stroke: str = RULE
-    line: float = 0.8
 
 
 class Mark(NamedTuple):
@@ -53,7 +40,7 @@ class Mark(NamedTuple):
     name: str = ""
 
 
-Item = Text | Line | Box | Mark
+Item = Text | Line | Mark
 
 
 class Drawing(NamedTuple):
@@ -63,13 +50,3 @@ class Drawing(NamedTuple):
     width: float
     height: float
     items: tuple[Item, ...]
-
-
-def moved(items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
-    """Return items at another place."""
-    return tuple(
-        item._replace(points=tuple((x + dx, y + dy) for x, y in item.points))
-        if isinstance(item, Line)
-        else item._replace(x=item.x + dx, y=item.y + dy)
-        for item in items
-    )
