@@ -7,10 +7,12 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import pytest
 from pyoxigraph import RdfFormat, Store
 
 from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
+from ixakg.errors import CannotWrite
 from ixakg.stores import parts, targets
 from ixakg.stores.fingerprints import differences
 
@@ -52,6 +54,16 @@ def test_the_manifest_says_what_each_part_and_each_graph_holds(
         found = sha256((tmp_path / part["file"]).read_bytes()).hexdigest()
         assert part["sha256"] == found
     assert manifest["load"]["profile"] == "virtuoso"
+
+
+def test_a_folder_that_cannot_be_written_is_told_of_and_left_as_it_was(
+    tmp_path: Path, kg: KnowledgeGraph
+) -> None:
+    graphs = {iri: kg.triples(iri) for iri in kg.graphs}
+    (tmp_path / "bundle").write_text("a file", encoding="utf-8")
+    with pytest.raises(CannotWrite, match="nothing was written"):
+        parts.write(tmp_path / "bundle" / "deep", graphs, PROFILES["virtuoso"])
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
 
 
 def test_the_same_graph_makes_the_same_bytes_and_old_parts_go(

@@ -9,10 +9,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ixakg import cli
+from running import Server, oxigraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ixakg"
@@ -26,6 +31,7 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("ixakg ")
 ]
+STORE = "http://localhost:7878"
 SETUP = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
 
 
@@ -39,8 +45,22 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The store that the README pushes to, with the graph in it."""
+    server = oxigraph(tmp_path_factory.mktemp("store")).start()
+    push = [sys.executable, "-m", "ixakg", "push", server.url]
+    subprocess.run(push, check=True, capture_output=True)
+    yield server
+    server.kill()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_answers(command: str, desk: Path) -> None:
+def test_a_command_of_the_readme_answers(
+    command: str, desk: Path, request: pytest.FixtureRequest
+) -> None:
+    if STORE in command:
+        command = command.replace(STORE, request.getfixturevalue("store").url)
     shell = command.replace("ixakg build", f"ixakg --root {shlex.quote(str(copied(desk)))} build")
     done = subprocess.run(
         ["/bin/sh", "-ec", shell],

@@ -52,8 +52,8 @@ animal-readings 10 volume      = 50000        > animal-readings:10:volume      =
 animal-readings 10 volume      = 20           > animal-readings:11:volume      = 20 became 500
 animal-readings 6 length       = 12           > animal-readings:6:volume       = gives 238.1
 animal-readings 6 width        = 16.3         > animal-readings:6:width        = swapped
-animal-readings 6 width        =              > animal-readings:6:width        = beside a length
-animal-readings 6 length       =              > animal-readings:6:length       = beside a width
+animal-readings 6 width        =              > animal-readings:6:width        = beside a width
+animal-readings 6 length       =              > animal-readings:6:length       = beside a length
 animal-readings 12 volume      =              > animal-readings:12:volume      = leave out rows
 animal-readings 12 volume      = 600          > measurements:2:value           = 0.429 is computed
 animal-readings 8 volume       = 40           > arms:2:baseline_volume         = 110 is computed

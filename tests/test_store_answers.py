@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from pyoxigraph import Literal
 
 from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
+from ixakg.errors import StoreFailure
 from ixakg.solutions import Solutions
 from ixakg.stores import remote, targets
 from ixakg.stores.endpoint import Endpoint
@@ -51,6 +53,10 @@ def values(answer: Solutions) -> list[tuple[object, ...]]:
     return [tuple(value(term) for term in row) for row in answer.rows]
 
 
+def counted(answer: Solutions) -> Counter[tuple[object, ...]]:
+    return Counter(values(answer))
+
+
 def value(term: Term | None) -> object:
     plain = None if term is None else same_value(term)
     if isinstance(plain, Literal) and plain.datatype.value.endswith(("#integer", "#decimal")):
@@ -59,30 +65,37 @@ def value(term: Term | None) -> object:
 
 
 QUESTIONS = sorted(path.stem for path in (ROOT / "queries" / "competency").glob("*.rq"))
-DIFFERENCES = [
-    line.split("\t")
-    for line in (ROOT / "tests" / "stores_differ.tsv").read_text(encoding="utf-8").splitlines()[1:]
-]
+LINES = (ROOT / "tests" / "stores_differ.tsv").read_text(encoding="utf-8").splitlines()[1:]
+DIFFERENCES = {(store, question): said for store, question, said in (x.split("\t") for x in LINES)}
+ORDERED = {"oxigraph"}  # Virtuoso sorts texts by a collation of its own
 
 
 def test_what_a_store_cannot_answer_is_a_question_of_ours() -> None:
-    assert {question for _, question, _ in DIFFERENCES} <= {*QUESTIONS}
-    assert all(store in STORES and measured for store, _, measured in DIFFERENCES)
+    assert {question for _, question in DIFFERENCES} <= {*QUESTIONS}
+    assert {store for store, _ in DIFFERENCES} <= {*STORES}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_store_answers_as_we_do(question: str, filled: Endpoint, shipped: KnowledgeGraph) -> None:
     name = filled.target.profile.name
-    if any(line[:2] == [name, question] for line in DIFFERENCES):
-        return
+    told = []
     for given in ({}, {"drug": "ixazomib"}):
         if given.keys() <= {*shipped.questions[question].parameters}:
             here = shipped.answer(question, **given)
             sparql, groups = shipped.filled(question, **given), shipped.groups(question)
-            there = remote.ask(filled, sparql, shipped.prefixes, groups)
+            try:
+                there = remote.ask(filled, sparql, shipped.prefixes, groups)
+            except StoreFailure as error:
+                told.append(str(error))
+                continue
             assert isinstance(there, Solutions)
             assert there.variables == here.variables
-            assert values(there) == values(here)
+            same = values if name in ORDERED else counted
+            if same(there) != same(here):
+                told.append("other rows")
+    expected = DIFFERENCES.get((name, question), "").split("|")  # any of them may come
+    assert bool(told) == any(expected), told
+    assert all(any(words in one for words in expected) for one in told)
 
 
 def test_a_store_gives_triples_and_says_yes_or_no(

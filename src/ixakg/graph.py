@@ -206,8 +206,9 @@ class KnowledgeGraph:
             UnknownQuestion: there is no question of that id.
             InvalidParameter: a parameter is unknown, or does not take a value.
         """
-        store = self._shelf.holding(self.questions[question].graphs)
+        # In this order, since the first store to ask for more graphs takes over what is there.
         sparql = self.filled(question, **given)
+        store = self._shelf.holding(self.questions[question].graphs)
         return _of_form(evaluate(store, sparql, self.prefixes), Solutions, "a SELECT query")
 
     def filled(self, question: str, /, **given: object) -> str:
@@ -222,7 +223,7 @@ class KnowledgeGraph:
             name: value if isinstance(value, list | tuple | set | frozenset) else [value]
             for name, value in given.items()
         }
-        return asked.fill(self._choices.terms(asked, lists))
+        return asked.fill(self._choices.terms(asked, lists)) if lists else asked.sparql
 
     def groups(self, question: str) -> tuple[str, ...]:
         """Return the groups of named graphs that a canned question is about.
@@ -393,7 +394,7 @@ class KnowledgeGraph:
         """Return a store with all graphs but those that are off, and some of these."""
         return self._shelf.holding(self._shelf.groups.difference(OFF).union(off))
 
-    @cached_property
+    @property
     def _choices(self) -> Choices:
         from ixakg.parameters import Choices
 

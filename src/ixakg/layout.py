@@ -60,14 +60,20 @@ def definitions(pairs: Sequence[tuple[str, str]], *, width: int, indent: int = 0
     """Return lines of term and text, the texts below one another."""
     first = max((len(term) for term, _ in pairs), default=0)
     first = min(first, max(width // 3, NARROW))
-    widths = [first, max(width - indent - first - GAP, NARROW)]
-    return "\n".join(" " * indent + line for pair in pairs for line in _wrapped(pair, widths, ()))
+    second = max(width - indent - first - GAP, NARROW)
+    return "\n".join(_definition(*pair, first, second, " " * indent) for pair in pairs)
 
 
 def paragraph(text: str, *, width: int, indent: int = 0) -> str:
     """Return a text in lines of a width."""
     margin = " " * indent
     return "\n".join(wrap(text, width, initial_indent=margin, subsequent_indent=margin))
+
+
+@lru_cache(maxsize=CELLS)
+def _definition(term: str, text: str, first: int, second: int, margin: str) -> str:
+    """Return the lines of one definition; rows that are blocks of lines repeat most of them."""
+    return "\n".join(f"{margin}{line}" for line in _wrapped((term, text), [first, second], ()))
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
     from ixakg.solutions import Solutions
     from ixakg.stores.endpoint import Endpoint
+    from ixakg.stores.targets import Profile
 
 TABLES = ("table", "tsv", "csv", "json", "markdown")
 
@@ -110,6 +111,14 @@ def the_graph(data: Sequence[Path] = ()) -> KnowledgeGraph:
     return KnowledgeGraph.load(data, root=the_root(), base=base)
 
 
+def the_profiles() -> dict[str, Profile]:
+    """Return how linked-data stores differ, by the names of their engines."""
+    from ixakg.bundle import Bundle
+    from ixakg.stores import targets
+
+    return targets.read(Bundle.at().profiles)
+
+
 def the_endpoint(url: str, profile: str | None) -> Endpoint:
     """Return the store at an address; its engine is found out where no profile is named.
 
@@ -117,10 +126,9 @@ def the_endpoint(url: str, profile: str | None) -> Endpoint:
         InvalidTarget: the address, the profile or the credentials cannot be used.
         StoreFailure: nothing answers there.
     """
-    from ixakg.bundle import Bundle
     from ixakg.stores import endpoint, targets
 
-    profiles = targets.read(Bundle.at().profiles)
+    profiles = the_profiles()
     address = targets.address(url)
     known = targets.named(profiles, profile) if profile else endpoint.profile_of(address, profiles)
     return endpoint.Endpoint(targets.Target.at(address, known))

@@ -104,6 +104,12 @@ class Question:
         """Words to find the question by."""
         return tuple(map(str, self._header.get("tags", ())))
 
+    @property
+    def figure(self) -> Mapping[str, Any]:
+        """Which drawing shows the answer, and what the columns stand for in it."""
+        said = self._header.get("figure")
+        return said if isinstance(said, dict) else {}
+
     def note(self, key: str) -> str:
         """Return what the header says under another key, or nothing."""
         return " ".join(str(self._header.get(key, "")).split())

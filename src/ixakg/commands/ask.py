@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ixakg.solutions import Solutions
 
 
+FIGURES = ("svg", "png")
+
+
 @click.command(
     epilog=examples(
         "ixakg ask",
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     metavar="[NAME=VALUE]...]",
     shell_complete=completing("complete_parameters"),
 )
-@format_option(*TABLES)
+@format_option(*TABLES, *FIGURES)
 @with_data
 @with_endpoint
 @with_profile
@@ -67,6 +70,8 @@ def ask(
 
     graph = the_graph(data)
     if question is None:
+        if form in FIGURES:
+            raise click.UsageError("name a question to draw; ixakg ask lists them")
         from ixakg.views.listing import listing, questions
 
         table = form == "table"
@@ -78,6 +83,14 @@ def ask(
     else:
         answer = _remote(graph, question, given, endpoint, profile)
     asked = graph.questions[question]
+    if form in FIGURES:
+        from ixakg.figures.matrix import matrix
+        from ixakg.figures.rendering import render
+
+        looks = graph.bundle.queries("figures") / "marks.tsv"
+        drawing = matrix(asked, answer, looks, ", ".join(parameters))
+        click.echo(render(drawing, form), nl=False)
+        return
     if form == "table" and len(answer):
         from ixakg.layout import paragraph, terminal_width
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ixakg.options import examples, the_endpoint, the_graph, with_data, with_profile
+from ixakg.options import (
+    examples,
+    the_endpoint,
+    the_graph,
+    the_profiles,
+    with_data,
+    with_profile,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,11 +155,10 @@ def _report(found: Mapping[str, Sequence[Difference]]) -> None:
 
 
 def _write(folder: Path, graphs: Mapping[str, Sequence[Triple]], name: str | None) -> None:
-    from ixakg.bundle import Bundle
     from ixakg.solutions import count
     from ixakg.stores import parts, targets
 
-    profile = targets.named(targets.read(Bundle.at().profiles), name or "oxigraph")
+    profile = targets.named(the_profiles(), name or "oxigraph")
     files = parts.write(folder, graphs, profile)
     click.echo(f"{count(len(files), 'file')} in {folder}; load them with:", err=True)
     for line in profile.load:

@@ -78,13 +78,13 @@ class Endpoint:
         }
         return self._ask("POST", self.target.query, data=form, headers={"Accept": accept})
 
-    def rows(self, sparql: str) -> list[dict[str, Any]]:
-        """Return the bindings of a query as SPARQL results JSON has them.
+    def rows(self, sparql: str, *, graphs: Sequence[str] = ()) -> list[dict[str, Any]]:
+        """Return the bindings of a query over some graphs as SPARQL results JSON has them.
 
         Raises:
             StoreFailure: the store says nothing, refuses, or answers with something else.
         """
-        response = self.select(sparql)
+        response = self.select(sparql, graphs=graphs)
         try:
             bindings: list[dict[str, Any]] = response.json()["results"]["bindings"]
         except (ValueError, KeyError, TypeError):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from ixakg import files
 from ixakg.stores.fingerprints import lines, mark, skolemised
 
 if TYPE_CHECKING:
@@ -31,42 +31,37 @@ def write(
 ) -> list[str]:
     """Write a bundle into a folder, the manifest last, and return the names of its files.
 
-    The parts are complete under temporary names before the first old one is replaced.
+    Parts of an earlier bundle that are not among them are removed.
+
+    Raises:
+        CannotWrite: a file cannot be written; then the folder is as it was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     marks: dict[str, Mark] = {}
     parts: list[dict[str, object]] = []
-    fresh: dict[Path, Path] = {}
-    try:
-        for number, part in enumerate(_parts(graphs, marks, most_bytes), start=1):
-            path = folder / f"part-{number:05}.nq.gz"
-            fresh[path] = path.with_name(f".{path.name}.{os.getpid()}")
-            packed = gzip.compress(part, compresslevel=6, mtime=0)
-            fresh[path].write_bytes(packed)
-            parts.append(
-                {
-                    "file": path.name,
-                    "quads": part.count(b"\n"),
-                    "bytes": len(packed),
-                    "sha256": sha256(packed).hexdigest(),
-                }
-            )
-        for old in folder.glob("part-*.nq.gz"):
-            if old not in fresh:
-                old.unlink()
-        for path, temporary in fresh.items():
-            temporary.replace(path)
-    finally:
-        for temporary in fresh.values():
-            temporary.unlink(missing_ok=True)
+    contents: dict[Path, bytes] = {}
+    for number, part in enumerate(_parts(graphs, marks, most_bytes), start=1):
+        path = folder / f"part-{number:05}.nq.gz"
+        contents[path] = packed = gzip.compress(part, compresslevel=6, mtime=0)
+        parts.append(
+            {
+                "file": path.name,
+                "quads": part.count(b"\n"),
+                "bytes": len(packed),
+                "sha256": sha256(packed).hexdigest(),
+            }
+        )
     manifest = {
         "graphs": {iri: marks[iri]._asdict() for iri in sorted(marks)},
         "load": {"profile": profile.name, "tested": profile.tested, "commands": profile.load},
         "parts": parts,
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
-    return [*(path.name for path in fresh), "manifest.json"]
+    contents[folder / "manifest.json"] = text.encode()
+    files.write(contents)
+    for old in folder.glob("part-*.nq.gz"):
+        if old not in contents:
+            old.unlink()
+    return [path.name for path in contents]
 
 
 def _parts(

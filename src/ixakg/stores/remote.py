@@ -132,8 +132,7 @@ def _counted(endpoint: Endpoint, text: str, graphs: Sequence[str], rows: int) ->
         return
     counting = f"{matched[1]}SELECT (COUNT(*) AS ?n) WHERE {{ {{ {matched[2].rstrip()}\n}} }}"
     try:
-        response = endpoint.select(counting, graphs=graphs)
-        (row,) = response.json()["results"]["bindings"]
+        (row,) = endpoint.rows(counting, graphs=graphs)
         number = int(row["n"]["value"])
     except (StoreFailure, ValueError, KeyError):
         return  # a query with a limit of its own is not always allowed inside another

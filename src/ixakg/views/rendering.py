@@ -12,7 +12,7 @@ from ixakg.solutions import Triples, is_number
 from ixakg.vocabulary import RDF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ixakg.solutions import Solutions, Term
 
@@ -40,8 +40,9 @@ def annotated(solutions: Solutions, passages: Sequence[Sequence[str]], nodes: Se
             passage = _passage([row[number] for number in source])
             if passage:
                 mark[notes.setdefault(passage, f"[{len(notes) + 1}]")] = None
+    inside = [kept.index(number) for number in shown]
     cells = [
-        [row[kept.index(number)] or "—" for number in shown] + ["".join(mark) for mark in marks]
+        [row[number] or "—" for number in inside] + ["".join(mark) for mark in marks]
         for row, marks in rows.items()
     ]
     headings = [heading(solutions.variables[source[0]]) for source in sources]
@@ -61,10 +62,15 @@ def _columns(
     numeric = {
         position
         for position, number in enumerate(shown)
-        if {is_number(row[number]) for row in solutions.rows if row[number] is not None} == {True}
+        if _all_numbers(row[number] for row in solutions.rows)
     }
     headings = [*(heading(solutions.variables[number]) for number in shown), *more]
     return layout.columns(headings, cells, right=numeric, width=layout.terminal_width())
+
+
+def _all_numbers(terms: Iterable[Term | None]) -> bool:
+    there = [term for term in terms if term is not None]
+    return bool(there) and all(map(is_number, there))
 
 
 def _passage(said: Sequence[str]) -> str:
