@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ixakg.descriptions import Description
     from ixakg.exports.content import Content
     from ixakg.logic.atoms import Rule
+    from ixakg.logic.constructs import Axiom
     from ixakg.logic.explaining import Explanation as Reasons
     from ixakg.logic.inspection import Inspection
     from ixakg.names import Names
@@ -249,6 +250,48 @@ class KnowledgeGraph:
         """Return the values that a parameter takes, or nothing where any value will do."""
         return self._choices.of(self.questions[question].parameter(parameter))
 
+    def search(self, words: str) -> list[tuple[NamedNode, str]]:
+        """Return the things of whose names one has all the words, and their labels: best first.
+
+        A name is a label, a synonym, a CURIE, an IRI, or the last part of one.
+        """
+        return self._names.search(words)
+
+    def labelled(self, label: str) -> list[NamedNode]:
+        """Return the things of ours that have just this label."""
+        return [
+            term
+            for term in self._names.find(label)
+            if isinstance(term, NamedNode)
+            and self.is_ours(term.value)
+            and self._names.label(term) == label
+        ]
+
+    def nearest(self, name: str) -> str:
+        """Return names like one that nothing has, as a hint."""
+        return str(self._names.unknown(name)).partition("; ")[2]
+
+    def is_ours(self, iri: str) -> bool:
+        """Tell whether an IRI is that of a thing or term of this graph's own."""
+        return iri.startswith(self._ours)
+
+    def mechanism(self, *, background: bool = False) -> Mechanism:
+        """Return the steps and contexts that are stated, with background steps if asked for."""
+        return self._background if background else self._mechanism
+
+    @cached_property
+    def axioms(self) -> list[Axiom]:
+        """The axioms of the ontology.
+
+        Raises:
+            UnknownAxiom: the ontology has an axiom that is not known here.
+        """
+        from ixakg.logic.axioms import read
+        from ixakg.logic.reasoning import ONTOLOGY
+
+        quads = self._shelf.holding(AT_ONCE).quads_for_pattern(None, None, None, ONTOLOGY)
+        return read(quad.triple for quad in quads)
+
     def audit(self) -> tuple[Point, ...]:
         """Return what is contradictory, over-claimed, untraceable or missing, the gravest first.
 
@@ -404,12 +447,9 @@ class KnowledgeGraph:
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:
-        from ixakg.logic.axioms import read
-        from ixakg.logic.reasoning import ONTOLOGY
         from ixakg.logic.rules import compiled
 
-        quads = self._shelf.holding(AT_ONCE).quads_for_pattern(None, None, None, ONTOLOGY)
-        return compiled(read(quad.triple for quad in quads)).rules
+        return compiled(self.axioms).rules
 
     def _things(self, name: str) -> list[NamedNode]:
         """Return what has a name: things of ours, where there are any.

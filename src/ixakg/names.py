@@ -37,6 +37,26 @@ class Names:
         """Return all terms of a name; none where nothing has it."""
         return tuple(self._terms.get(_key(name), ()))
 
+    def search(self, words: str) -> list[tuple[NamedNode, str]]:
+        """Return the terms of whose names one has all the words, with their labels: best first.
+
+        A name that is the words comes before one that begins with them, and that before others.
+        """
+        wanted = _key(words)
+        ranks: dict[NamedNode, int] = {}
+        for name, terms in self._terms.items() if wanted else ():
+            if all(word in name for word in wanted.split()):
+                rank = (name != wanted) + (not name.startswith(wanted))
+                for term in terms:
+                    if isinstance(term, NamedNode):
+                        ranks[term] = min(rank, ranks.get(term, rank))
+        found = [(term, self._labels[term]) for term in ranks]
+        return sorted(found, key=lambda pair: (ranks[pair[0]], pair[1].casefold(), pair[0].value))
+
+    def label(self, term: Named) -> str:
+        """Return what a term is called first, or nothing where it has no name."""
+        return self._labels.get(term, "")
+
     def labels(self) -> list[str]:
         """Return what each term is called first, in alphabetical order."""
         return sorted(set(self._labels.values()))

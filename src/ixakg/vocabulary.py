@@ -211,7 +211,12 @@ SH: Final = Namespace(
     *("SPARQLConstraintComponent", "SPARQLExecutable", "SPARQLSelectExecutable"),
 )
 SKOS: Final = Namespace(
-    "http://www.w3.org/2004/02/skos/core#", "altLabel", "definition", "notation", "note"
+    "http://www.w3.org/2004/02/skos/core#",
+    "altLabel",
+    "definition",
+    "exactMatch",
+    "notation",
+    "note",
 )
 DCAT: Final = Namespace(
     "http://www.w3.org/ns/dcat#",
