@@ -126,19 +126,19 @@ def test_questions_are_grouped(guide: KnowledgeGraph) -> None:
 
 
 def test_search_puts_the_name_itself_before_what_contains_it(guide: KnowledgeGraph) -> None:
-    labels = [label for _, label in guide.search("  ESCC  Xenograft ")]
+    labels = [label for _, label in guide.lexicon.search("  ESCC  Xenograft ")]
     assert labels[0] == "ESCC xenograft"
     assert "ESCC xenograft, 10 mg/kg every other day, 30 days" in labels
 
 
 @pytest.mark.parametrize("words", ["ixa:Finding", f"{IXA.base}Finding"])
 def test_search_takes_curies_and_iris(guide: KnowledgeGraph, words: str) -> None:
-    assert guide.search(words)[0][0].value == f"{IXA.base}Finding"
+    assert guide.lexicon.search(words)[0][0].value == f"{IXA.base}Finding"
 
 
 @pytest.mark.parametrize("words", ["", "  ", "no such thing at all"])
 def test_search_for_nothing_finds_nothing(guide: KnowledgeGraph, words: str) -> None:
-    assert guide.search(words) == []
+    assert guide.lexicon.search(words) == []
 
 
 @pytest.mark.parametrize(

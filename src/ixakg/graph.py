@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ixakg.audits.audit import Point
     from ixakg.descriptions import Description
     from ixakg.exports.content import Content
+    from ixakg.lexicon import Lexicon
     from ixakg.logic.atoms import Rule
     from ixakg.logic.constructs import Axiom
     from ixakg.logic.explaining import Explanation as Reasons
@@ -50,7 +51,6 @@ class KnowledgeGraph:
     ) -> None:
         self.bundle = bundle
         self._bases = tuple(bases)
-        self._ours = (INDIVIDUALS, IXA.base, *bases)
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
         self._shelf = shelf
@@ -250,30 +250,10 @@ class KnowledgeGraph:
         """Return the values that a parameter takes, or nothing where any value will do."""
         return self._choices.of(self.questions[question].parameter(parameter))
 
-    def search(self, words: str) -> list[tuple[NamedNode, str]]:
-        """Return the things of whose names one has all the words, and their labels: best first.
-
-        A name is a label, a synonym, a CURIE, an IRI, or the last part of one.
-        """
-        return self._names.search(words)
-
-    def labelled(self, label: str) -> list[NamedNode]:
-        """Return the things of ours that have just this label."""
-        return [
-            term
-            for term in self._names.find(label)
-            if isinstance(term, NamedNode)
-            and self.is_ours(term.value)
-            and self._names.label(term) == label
-        ]
-
-    def nearest(self, name: str) -> str:
-        """Return names like one that nothing has, as a hint."""
-        return str(self._names.unknown(name)).partition("; ")[2]
-
-    def is_ours(self, iri: str) -> bool:
-        """Tell whether an IRI is that of a thing or term of this graph's own."""
-        return iri.startswith(self._ours)
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What is meant by a name, among what sources, the reference and the ontology say."""
+        return self._lexicon(self._shelf.holding(()))
 
     def mechanism(self, *, background: bool = False) -> Mechanism:
         """Return the steps and contexts that are stated, with background steps if asked for."""
@@ -373,17 +353,15 @@ class KnowledgeGraph:
             UnknownName: nothing has that name.
         """
         from ixakg.descriptions import describe
-        from ixakg.names import of_store
 
         # What is derived says much about everything, and is described when it is asked for.
-        stated = self._shelf.holding(())
-        found = self._found(name, self._names, stated)
+        found = self.lexicon.find(name)
         if found:
-            return describe(stated, found, self.prefixes)
+            return describe(self._shelf.holding(()), found, self.prefixes)
         complete = self._complete(OFF)
-        found = self._found(name, of_store(complete, self.prefixes), complete)
+        found = self._lexicon(complete).find(name)
         if not found:
-            raise self._names.unknown(name)
+            raise self.lexicon.unknown(name)
         return describe(complete, found, self.prefixes)
 
     def why(self, subject: str, predicate: str, value: str) -> Reasons:
@@ -399,14 +377,16 @@ class KnowledgeGraph:
         from ixakg.logic.explaining import explain
 
         store = self._shelf.holding(REASONED)
-        named = {*self._names.find(value), *self._node(value, store)}
-        verbs = [RDF.type] if " ".join(predicate.split()) in IS_A else self._things(predicate)
+        lexicon = self._lexicon(store)
+        is_a = " ".join(predicate.split()) in IS_A
+        verbs = [RDF.type] if is_a else lexicon.things(predicate)
         held = [
             quad.triple
-            for thing in self._things(subject)
+            for thing in lexicon.things(subject)
             for verb in verbs
             for quad in store.quads_for_pattern(thing, verb, None)
         ]
+        named = lexicon.everything(value)
         asked = {t for t in held if t.object in named or _is_literal(t.object, value)}
         if not asked:
             known = [text(triple.object, self.prefixes) for triple in held]
@@ -428,11 +408,6 @@ class KnowledgeGraph:
         questions = self.bundle.queries("ontology")
         return inspect(store, questions, self.prefixes, with_hermit=with_hermit)
 
-    def _found(self, name: str, names: Names, store: Store) -> list[NamedNode]:
-        named = [term for term in names.find(name) if isinstance(term, NamedNode)]
-        ours = [term for term in named if term.value.startswith(self._ours)]
-        return ours or named or self._node(name, store)
-
     def _complete(self, off: Collection[str] = ()) -> Store:
         """Return a store with all graphs but those that are off, and some of these."""
         return self._shelf.holding(self._shelf.groups.difference(OFF).union(off))
@@ -451,32 +426,10 @@ class KnowledgeGraph:
 
         return compiled(self.axioms).rules
 
-    def _things(self, name: str) -> list[NamedNode]:
-        """Return what has a name: things of ours, where there are any.
+    def _lexicon(self, store: Store) -> Lexicon:
+        from ixakg.lexicon import Lexicon
 
-        Raises:
-            UnknownName: nothing has that name.
-        """
-        found = self._found(name, self._names, self._shelf.holding(()))
-        if not found:
-            raise self._names.unknown(name)
-        return found
-
-    @cached_property
-    def _names(self) -> Names:
-        from ixakg.names import of_store
-
-        return of_store(self._shelf.holding(()), self.prefixes)
-
-    def _node(self, name: str, store: Store) -> list[NamedNode]:
-        """Return the node of a CURIE or IRI without a label, if any triple has it."""
-        try:
-            node = NamedNode(self.prefixes.expand(name) or name.strip("<>"))
-        except ValueError:
-            return []
-        patterns = ((node, None, None), (None, None, node))
-        found = any(next(store.quads_for_pattern(*p), None) for p in patterns)
-        return [node] if found else []
+        return Lexicon(store, self.prefixes, (INDIVIDUALS, IXA.base, *self._bases))
 
     def validate(
         self,

@@ -79,17 +79,12 @@ class Choices(NamedTuple):
         if choices is None and parameter.type != "iri":
             return (_literal(parameter, text),)
         names = choices or of_store(self.store, self.prefixes)
-        found = names.find(text) or (() if choices else self._iri(text))
+        node = None if choices else self.prefixes.node(text)
+        found = names.find(text) or ((node,) if node else ())
         if not found:
             reason = str(names.unknown(text))
             raise InvalidParameter(f"{parameter.name}: {reason}")
         return found
-
-    def _iri(self, text: str) -> tuple[Named, ...]:
-        try:
-            return (NamedNode(self.prefixes.expand(text) or text.strip("<>")),)
-        except ValueError:
-            return ()
 
 
 def _written(value: object) -> str:

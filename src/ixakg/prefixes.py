@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from ixakg.errors import InvalidPrefixes
 
 if TYPE_CHECKING:
@@ -68,3 +70,10 @@ class Prefixes:
         if not colon or rest.startswith("//") or prefix not in self._namespaces:
             return None
         return self._namespaces[prefix] + rest
+
+    def node(self, name: str) -> NamedNode | None:
+        """Return the node of a CURIE or of an IRI, which may stand in angle brackets."""
+        try:
+            return NamedNode(self.expand(name) or name.strip("<>"))
+        except ValueError:
+            return None

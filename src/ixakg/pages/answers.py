@@ -140,7 +140,7 @@ def _field(
 def _cell(graph: KnowledgeGraph, term: Term | None, words: str) -> Cell:
     if isinstance(term, NamedNode):
         return Cell(words, term.value)
-    named = [] if not words or is_number(term) else graph.labelled(words)
+    named = [] if not words or is_number(term) else graph.lexicon.labelled(words)
     iri = named[0].value if len(named) == 1 else ""
     return Cell(words, iri, is_number(term))
 
