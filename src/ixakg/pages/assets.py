@@ -27,6 +27,7 @@ class Asset(NamedTuple):
     path: Path
     name: str
     media_type: str
+    digest: str
 
 
 @lru_cache(maxsize=1)
@@ -53,4 +54,4 @@ def _asset(path: Path) -> Asset:
     digest = sha256(path.read_bytes()).hexdigest()[:12]
     folder = path.relative_to(FOLDER).parent
     name = (folder / f"{path.stem}.{digest}{path.suffix}").as_posix()
-    return Asset(path, name, MEDIA_TYPES.get(path.suffix, PLAIN))
+    return Asset(path, name, MEDIA_TYPES.get(path.suffix, PLAIN), digest)
