@@ -1,4 +1,4 @@
-"""The ontology as its pages show it: terms in their hierarchy, axioms in words, how much is used."""
+"""The ontology as its pages show it: a hierarchy of terms, axioms in words, how much is used."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ WHERE {
 }
 ORDER BY ?label ?term ?type ?above
 """
-IN_SOURCES = 'FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)'
+IN_SOURCES = "FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)"
 USES = f"""
 SELECT ?term (COUNT(*) AS ?uses)
 WHERE {{
@@ -215,9 +215,7 @@ def _term(iri: str, said: dict[str, dict[str, None]]) -> Term:
     known = {*SECTIONS, OWL.NamedIndividual.value}
     kinds = tuple(it for it in types if it in IXA and it not in known)
     above = tuple(it for it in said["above"] if it in IXA)
-    return Term(
-        iri, next(iter(said["label"])), " ".join(said["definition"]), section, above, kinds
-    )
+    return Term(iri, next(iter(said["label"])), " ".join(said["definition"]), section, above, kinds)
 
 
 def _plain(term: Value | None) -> str:
