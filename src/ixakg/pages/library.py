@@ -13,6 +13,7 @@ from ixakg.pages.terms import Vocabulary
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
+    from ixakg.audits.audit import Point
     from ixakg.graph import KnowledgeGraph
     from ixakg.names import Names
     from ixakg.queries import Parameter, Question
@@ -89,6 +90,11 @@ class Library:
         if key and key not in self._choices:
             self._choices[key] = self.graph.choices(question.id, parameter.name)
         return self._choices.get(key)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """What does not add up in the sources, the gravest first."""
+        return self.graph.audit()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
