@@ -67,10 +67,16 @@ class Kind(NamedTuple):
 
 
 class Library:
-    """A graph with what many of its pages say."""
+    """A graph with what many of its pages say.
+
+    Attributes:
+        graph: the graph.
+        files: files that are kept, by whatever name, once they are made.
+    """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
+        self.files: dict[str, bytes] = {}
         self._choices: dict[str, Names | None] = {}
 
     @cached_property
