@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -84,6 +85,7 @@ def place(iri: str) -> str:
     return iri.removeprefix(BASE) if iri.startswith(OURS) else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def file_name(path: str) -> str:
     """Return the name of the file of a page, without its ending, that every system takes."""
     folder, _, name = path.rpartition("/")
