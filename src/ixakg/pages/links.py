@@ -68,14 +68,15 @@ class Links(NamedTuple):
 
     def _name(self, path: str) -> str:
         if not self.static:
-            return path or "./"
+            return path
         return f"{file_name(path) or 'index'}.html"
 
     def _to(self, path: str, part: str, values: dict[str, object]) -> str:
         here = file_name(self.here) if self.static else self.here
         query = f"?{urlencode(values, doseq=True)}" if values else ""
         fragment = f"#{quote(part)}" if part else ""
-        return "../" * here.count("/") + quote(path, safe=SAFE) + query + fragment
+        address = "../" * here.count("/") + quote(path, safe=SAFE)
+        return (address or "./") + query + fragment
 
 
 def place(iri: str) -> str:
