@@ -51,7 +51,7 @@ class KnowledgeGraph:
         self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes, bases: Sequence[str] = ()
     ) -> None:
         self.bundle = bundle
-        self._bases = tuple(bases)
+        self.bases = tuple(bases)
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
         self._shelf = shelf
@@ -311,12 +311,12 @@ class KnowledgeGraph:
 
         store = self._complete(OFF)
         shelf = self._shelf.including(describe(store, self.bundle), replaced=lambda _: False)
-        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self.bases)
 
     def holding(self, quads: Iterable[Quad]) -> KnowledgeGraph:
         """Return a graph that holds some quads in place of everything but background steps."""
         shelf = self._shelf.including(quads, replaced=lambda iri: group(iri) not in OFF)
-        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self.bases)
 
     def release(self, folder: Path, *, site: str = "") -> int:
         """Write all files of a release into a new folder, and return their number.
@@ -435,7 +435,7 @@ class KnowledgeGraph:
     def _lexicon(self, store: Store) -> Lexicon:
         from ixakg.lexicon import Lexicon
 
-        return Lexicon(store, self.prefixes, (INDIVIDUALS, IXA.base, *self._bases))
+        return Lexicon(store, self.prefixes, (INDIVIDUALS, IXA.base, *self.bases))
 
     def validate(
         self,

@@ -33,8 +33,11 @@ class Lexicon:
     def find(self, name: str) -> list[NamedNode]:
         """Return what has a name: things of ours, where there are any; none where nothing has it.
 
-        What has no label is found by its CURIE or IRI, if any triple is about it or leads to it.
+        What has no label is found by its CURIE or IRI, if any triple is about it or leads to it; an
+        IRI in angle brackets is no name of anything else.
         """
+        if name.startswith("<") and name.endswith(">"):
+            return self._nodes(name)
         named = [term for term in self.names.find(name) if isinstance(term, NamedNode)]
         return [term for term in named if self.is_ours(term)] or named or self._nodes(name)
 
