@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+)
 from starlette.testclient import TestClient
 
 from ixakg import KnowledgeGraph
@@ -32,6 +41,13 @@ def triples(body: bytes, form: RdfFormat = RdfFormat.TURTLE) -> set[Triple]:
     return {quad.triple for quad in parse(body, form)}
 
 
+def canonical(said: set[Triple]) -> Dataset:
+    """Return triples with blank nodes called as in every other copy of them."""
+    dataset = Dataset(Quad(*triple) for triple in said)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
 @pytest.mark.parametrize("form", [RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML])
 def test_a_graph_comes_whole_under_either_of_its_names(client: TestClient, form: RdfFormat) -> None:
     wanted = {"Accept": form.media_type}
@@ -45,7 +61,7 @@ def test_a_graph_comes_whole_under_either_of_its_names(client: TestClient, form:
 def test_the_default_graph_is_what_all_graphs_say_together(client: TestClient) -> None:
     answer = client.get("/data?default", headers={"Accept": "application/n-triples"})
     every = {triple for iri in GRAPH.graphs for triple in GRAPH.triples(iri)}
-    assert triples(answer.content, RdfFormat.N_TRIPLES) == every
+    assert canonical(triples(answer.content, RdfFormat.N_TRIPLES)) == canonical(every)
 
 
 @pytest.mark.parametrize(

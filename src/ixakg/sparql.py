@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PROLOGUE = r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*"
 UPDATE = r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
 FROM = r"(?i)\bFROM\s*(NAMED\b\s*)?(<|[\w.-]*:)"
+PLACE = r"error at (\d+):(\d+): (?:expected )?"
 ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
 
 
@@ -50,10 +51,10 @@ def syntax(sparql: str, message: str, namespaces: Mapping[str, str]) -> str:
     update = re.match(UPDATE, re.sub(PROLOGUE, "", sparql))
     if update:
         return f"{update[0].upper()} would change the graph, which only answers queries"
-    place = re.match(r"error at (\d+):(\d+): (?:expected )?", message)
-    if not place:
+    found = place(message)
+    if not found:
         return f"this is no SPARQL query: {' '.join(message.split())}"
-    line, column = int(place[1]), int(place[2]) - 1
+    line, column = found[0], found[1] - 1
     text = [*sparql.split("\n"), ""][line - 1]
     undeclared = re.search(r"([\w.-]*):[^\s:]*\s*$", text[:column])
     if "Prefix not found" in message and undeclared:
@@ -63,6 +64,12 @@ def syntax(sparql: str, message: str, namespaces: Mapping[str, str]) -> str:
     wanted = re.findall(r"[A-Z]{2,}(?: [A-Z]+)*", re.sub(r"\[.*?\]", "", message))
     hint = f"expected {' or '.join(wanted[:6])}" if wanted else "something else is expected there"
     return f"line {line} of the query, {where}: {hint}"
+
+
+def place(message: str) -> tuple[int, int] | None:
+    """Return the line and the column that the parser speaks of, both from 1, if it does."""
+    found = re.match(PLACE, message)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _expanded(sparql: str) -> str:

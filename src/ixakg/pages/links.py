@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 
 from ixakg.vocabulary import BASE, INDIVIDUALS, IXA
 
-
 OURS = (INDIVIDUALS, IXA.base)
 SAFE = "/:@!$&'()*+,;=~-._"
 #: Terms whose names differ in upper and lower case only would be one file on some systems.

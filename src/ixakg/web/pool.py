@@ -140,7 +140,8 @@ class Pool:
 
     async def _new(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        words = (theirs, str(self._path), dict(self._site.namespaces), self._limits)
+        base, namespaces = f"{self._site.base}/sparql", dict(self._site.namespaces)
+        words = (theirs, str(self._path), base, namespaces, self._limits)
         process = self._context.Process(target=work, args=words, daemon=True)
         try:
             process.start()

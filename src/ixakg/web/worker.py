@@ -50,7 +50,9 @@ class _Bounded(BytesIO):
         return super().write(piece)
 
 
-def work(connection: Connection, path: str, namespaces: Mapping[str, str], limits: Limits) -> None:
+def work(
+    connection: Connection, path: str, base: str, namespaces: Mapping[str, str], limits: Limits
+) -> None:
     """Load a file of N-Quads, and answer what comes until the other end is closed."""
     from pyoxigraph import RdfFormat, Store
 
@@ -67,7 +69,7 @@ def work(connection: Connection, path: str, namespaces: Mapping[str, str], limit
         except EOFError:
             return
         _alarm(limits.seconds)
-        told = _told(store, asked, namespaces, limits.answer)
+        told = _told(store, asked, base, namespaces, limits.answer)
         _alarm(0)
         connection.send(told)
 
@@ -86,18 +88,18 @@ def _bound(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _told(store: Store, asked: Asked, namespaces: Mapping[str, str], most: int) -> Told:
+def _told(store: Store, asked: Asked, base: str, namespaces: Mapping[str, str], most: int) -> Told:
     from ixakg.errors import InvalidQuery
 
     try:
-        return _answer(store, asked, namespaces, most)
+        return _answer(store, asked, base, namespaces, most)
     except InvalidQuery as error:
         return Told(400, "", str(error).encode())
     except SyntaxError as error:
-        from ixakg.sparql import syntax
+        from ixakg.sparql import place, syntax
 
-        where = (error.lineno or 1, error.offset or 1)
-        return Told(400, "", syntax(asked.sparql, str(error), namespaces).encode(), where)
+        what = syntax(asked.sparql, str(error), namespaces)
+        return Told(400, "", what.encode(), place(str(error)))
     except (OSError, RuntimeError, ValueError) as error:
         return Told(400, "", f"the query cannot be evaluated: {error}".encode())
     except _TooLong:
@@ -106,7 +108,9 @@ def _told(store: Store, asked: Asked, namespaces: Mapping[str, str], most: int) 
         return Told(507, "", b"the query needs more memory than it may take")
 
 
-def _answer(store: Store, asked: Asked, namespaces: Mapping[str, str], most: int) -> Told:
+def _answer(
+    store: Store, asked: Asked, base: str, namespaces: Mapping[str, str], most: int
+) -> Told:
     from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat
 
     from ixakg.sparql import has_dataset, refuse_service
@@ -115,6 +119,7 @@ def _answer(store: Store, asked: Asked, namespaces: Mapping[str, str], most: int
     if asked.default or asked.named:
         answer = store.query(
             asked.sparql,
+            base_iri=base,
             prefixes=dict(namespaces),
             default_graph=[NamedNode(iri) for iri in asked.default],
             named_graphs=[NamedNode(iri) for iri in asked.named],
@@ -122,7 +127,10 @@ def _answer(store: Store, asked: Asked, namespaces: Mapping[str, str], most: int
     else:
         union = not has_dataset(asked.sparql)
         answer = store.query(
-            asked.sparql, prefixes=dict(namespaces), use_default_graph_as_union=union
+            asked.sparql,
+            base_iri=base,
+            prefixes=dict(namespaces),
+            use_default_graph_as_union=union,
         )
     out = _Bounded(most)
     if isinstance(answer, QueryTriples):
