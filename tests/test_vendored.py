@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-VENDOR = Path(__file__).parents[1] / "src" / "ixakg" / "web" / "static" / "vendor"
+VENDOR = Path(__file__).parents[1] / "src" / "ixakg" / "pages" / "static" / "vendor"
 PACKAGES: list[dict[str, Any]] = json.loads((VENDOR / "manifest.json").read_text(encoding="utf-8"))
 
 

@@ -49,7 +49,7 @@ class KnowledgeGraph:
         self, bundle: Bundle, shelf: Shelf, prefixes: Prefixes, bases: Sequence[str] = ()
     ) -> None:
         self.bundle = bundle
-        self._bases = tuple(bases)
+        self.bases = tuple(bases)
         self._ours = (INDIVIDUALS, IXA.base, *bases)
         self.prefixes = prefixes
         self.questions: Mapping[str, Question] = Catalogue(bundle.queries("competency"))
@@ -330,7 +330,7 @@ class KnowledgeGraph:
 
         store = self._complete(OFF)
         shelf = self._shelf.including(describe(store, self.bundle), replaced=lambda _: False)
-        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self.bases)
 
     def release(self, folder: Path, *, site: str = "") -> int:
         """Write all files of a release into a new folder, and return their number.

@@ -104,7 +104,9 @@ class _Sitting:
             {
                 (row["predicate"], row["node"], row["graph"])
                 for row in answer
-                if isinstance(row["graph"], NamedNode) and isinstance(row["predicate"], NamedNode)
+                if isinstance(row["graph"], NamedNode)
+                and isinstance(row["predicate"], NamedNode)
+                and row["node"] is not None
             },
             key=str,
         )

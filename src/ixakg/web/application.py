@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from ixakg.web.headers import Fresh, Secure, Shared
+from ixakg.web.pages import handlers
 from ixakg.web.pool import Pool
-from ixakg.web.problems import HANDLERS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ixakg.web.site import Site
 
 # Each has a function routes(site), which returns a list; the first route that fits answers.
-MODULES = ("protocol", "graphstore", "description")
+MODULES = ("protocol", "graphstore", "description", "front")
 
 
 def application(site: Site) -> Starlette:
@@ -41,7 +41,7 @@ def application(site: Site) -> Starlette:
         lifespan=running,
         routes=[route for module in MODULES for route in _routes(module, site)],
         middleware=[Middleware(Secure), Middleware(Shared), Middleware(Fresh)],
-        exception_handlers=HANDLERS,
+        exception_handlers=handlers(site),
     )
 
 

@@ -50,29 +50,28 @@ def problem(refusal: Refusal) -> Response:
     return Response(text, refusal.status, headers, MEDIA_TYPE)
 
 
-def refused(_: Request, error: Exception) -> Response:
-    """Return what a client reads about an error that has to do with its request."""
+def refusal(error: Exception) -> Refusal:
+    """Return the refusal that an error stands for; of a fault, nothing of the server's insides."""
     match error:
         case Refusal():
-            return problem(error)
+            return error
         case HTTPException():
-            headers = dict(error.headers or {})
-            return problem(Refusal(error.status_code, str(error.detail), headers))
+            return Refusal(error.status_code, str(error.detail), dict(error.headers or {}))
         case UnknownQuestion() | UnknownName():
-            return problem(Refusal(404, str(error)))
+            return Refusal(404, str(error))
         case IxakgError():
-            return problem(Refusal(400, str(error)))
-    return failed(_, error)
+            return Refusal(400, str(error))
+    return Refusal(500, f"the server failed ({type(error).__name__}); its log says where")
 
 
-def failed(_: Request, error: Exception) -> Response:
-    """Return what a client reads when the server is at fault: nothing of the server's insides."""
-    return problem(Refusal(500, f"the server failed ({type(error).__name__}); its log says where"))
+def refused(_: Request, error: Exception) -> Response:
+    """Return what a client reads about an error."""
+    return problem(refusal(error))
 
 
 HANDLERS = {
     Refusal: refused,
     HTTPException: refused,
     IxakgError: refused,
-    Exception: failed,
+    Exception: refused,
 }

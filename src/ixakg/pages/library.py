@@ -1,0 +1,106 @@
+"""What the pages of one graph have in common, looked up when a page first needs it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from ixakg.vocabulary import IXA
+
+if TYPE_CHECKING:
+    from ixakg.graph import KnowledgeGraph
+    from ixakg.queries import Question
+    from ixakg.solutions import Term
+
+HEADER = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?title ?description ?version ?modified ?licence
+WHERE {
+  VALUES ?ontology { <%s> }
+  OPTIONAL { ?ontology dcterms:title ?title }
+  OPTIONAL { ?ontology dcterms:description ?description }
+  OPTIONAL { ?ontology owl:versionInfo ?version }
+  OPTIONAL { ?ontology dcterms:modified ?modified }
+  OPTIONAL { ?ontology dcterms:license ?licence }
+}
+ORDER BY ?title ?description ?version ?modified ?licence
+LIMIT 1
+"""
+KINDS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?class ?label ?definition (COUNT(DISTINCT ?thing) AS ?things)
+WHERE {
+  ?class a owl:Class ; rdfs:label ?label .
+  OPTIONAL { ?class skos:definition ?definition }
+  GRAPH ?graph { ?thing a ?class }
+  FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)
+}
+GROUP BY ?class ?label ?definition
+ORDER BY ?label ?class
+"""
+
+
+class Header(NamedTuple):
+    """What the ontology says of itself; nothing where it does not."""
+
+    title: str = ""
+    description: str = ""
+    version: str = ""
+    modified: str = ""
+    licence: str = ""
+
+
+class Kind(NamedTuple):
+    """A class that sources say something is in, and of how many things they do."""
+
+    iri: str
+    label: str
+    definition: str
+    things: int
+
+
+class Library:
+    """A graph with what many of its pages say."""
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+
+    @cached_property
+    def header(self) -> Header:
+        """What the ontology says of itself."""
+        (row,) = self.graph.select(HEADER % IXA.base.rstrip("/")).rows
+        return Header(*map(_plain, row))
+
+    @cached_property
+    def questions(self) -> dict[str, list[Question]]:
+        """The questions by group, both in alphabetical order."""
+        found: dict[str, list[Question]] = {}
+        for question in sorted(self.graph.questions.values(), key=lambda it: (it.group, it.id)):
+            found.setdefault(question.group, []).append(question)
+        return found
+
+    @cached_property
+    def dataset(self) -> dict[str, object]:
+        """The dataset in the words of schema.org; nothing where no version is stated."""
+        from ixakg.exports.dataset import describe, schema_org
+
+        content = self.graph.content()
+        meta = describe(content.store, content.bundle) if self.header.version else ()
+        found: dict[str, object] = json.loads(schema_org(meta, (), "")) if meta else {}
+        return {name: value for name, value in found.items() if value}
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """The classes that sources say something is in, by their labels."""
+        rows = self.graph.select(KINDS).rows
+        return [
+            Kind(_plain(iri), _plain(label), _plain(definition), int(_plain(things)))
+            for iri, label, definition, things in rows
+        ]
+
+
+def _plain(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal | NamedNode) else ""

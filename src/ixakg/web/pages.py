@@ -1,0 +1,97 @@
+"""Pages as responses, and refusals as pages for those who like pages best."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from http import HTTPStatus
+from typing import TYPE_CHECKING, cast
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ixakg.pages.html import render
+from ixakg.pages.library import Library
+from ixakg.pages.links import Links
+from ixakg.web.negotiation import HTML, preferred
+from ixakg.web.problems import HANDLERS, MEDIA_TYPE, Refusal, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.requests import Request
+
+    from ixakg.web.site import Site
+
+    Handler = Callable[[Request, Exception], Response]
+
+
+def library(request: Request, site: Site) -> Library:
+    """Return what the pages of a site have in common."""
+    kept: dict[str, object] = request.app.state.kept
+    return cast("Library", kept.setdefault("library", Library(site.graph)))
+
+
+def links(request: Request, site: Site) -> Links:
+    """Return links from the page that a request is about."""
+    path: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    here = path.decode("latin-1").partition("?")[0]
+    return Links(here[1:], bases=site.graph.bases)
+
+
+def offered(request: Request) -> frozenset[str]:
+    """Return the paths of the pages that there are, without the slash before them."""
+    return frozenset(r.path[1:] for r in request.app.routes if isinstance(r, Route))
+
+
+def page(
+    request: Request,
+    site: Site,
+    template: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: object,
+) -> Response:
+    """Return a page of a template of ``ixakg.pages``, inside the layout."""
+    where = links(request, site)
+    text = render(template, where, offered=offered(request), **values)
+    return html(text, status=status, headers=headers)
+
+
+def html(text: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a page as a response, with a tag of what is in it."""
+    body = text.encode()
+    found = {"Vary": "Accept", **(headers or {})}
+    if status == HTTPStatus.OK:
+        found["ETag"] = f'"{sha256(body).hexdigest()[:24]}"'
+    else:
+        found["Cache-Control"] = "no-store"
+    return Response(body, status, found, HTML)
+
+
+def handlers(site: Site) -> Mapping[type[Exception], Handler]:
+    """Return what answers a request that is refused: a page, or a document for programs."""
+
+    def wrapped(plain: Handler) -> Handler:
+        def answer(request: Request, error: Exception) -> Response:
+            accept = ", ".join(request.headers.getlist("accept"))
+            if preferred(accept, (MEDIA_TYPE, "application/json", HTML)) != HTML:
+                return plain(request, error)
+            return _shown(request, site, refusal(error))
+
+        return answer
+
+    return {kind: wrapped(plain) for kind, plain in HANDLERS.items()}
+
+
+def _shown(request: Request, site: Site, refused: Refusal) -> Response:
+    return page(
+        request,
+        site,
+        "problem.html",
+        status=refused.status,
+        headers=refused.headers,
+        title=HTTPStatus(refused.status).phrase,
+        detail=refused.detail,
+        members=refused.members,
+    )
