@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ixakg.errors import UnknownName, suggestion
-from ixakg.pathways.certificates import WORDS, effects
+from ixakg.pathways.certificates import WORDS, effects, works
 from ixakg.pathways.chart import chart
 from ixakg.pathways.contexts import UNNAMED, project
 from ixakg.pathways.routes import routes
 from ixakg.pathways.situated import slug
+from ixakg.solutions import count
 from ixakg.vocabulary import INDIVIDUALS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ixakg.graph import KnowledgeGraph
+    from ixakg.pages.links import Links
     from ixakg.pathways.certificates import Effect
     from ixakg.pathways.chart import Box, Chart
     from ixakg.pathways.mechanism import Mechanism, Passage, Statement
@@ -60,13 +62,24 @@ class Step(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-class Change(NamedTuple):
-    """All that routes predict of a variable: a sign or both, each with how it comes about."""
+class Prediction(NamedTuple):
+    """One sign that routes predict, with what is to be known of them, and their steps."""
 
+    verb: str
+    facts: tuple[str, ...]
+    background: tuple[Step, ...]
+    steps: tuple[str, ...]
+
+
+class Variable(NamedTuple):
+    """A variable: what routes predict of it, one sign or both, and the steps around it."""
+
+    name: str
     variable: Name
-    sign: str
-    effects: tuple[Effect, ...]
-    background: tuple[Name, ...]
+    change: str
+    predictions: tuple[Prediction, ...]
+    into: tuple[Step, ...]
+    onward: tuple[Step, ...]
 
 
 class Seen(NamedTuple):
@@ -74,6 +87,7 @@ class Seen(NamedTuple):
 
     iri: str
     words: str
+    target: Name
     context: Name
     agreement: str
     passages: tuple[Passage, ...]
@@ -88,15 +102,14 @@ class Pathway(NamedTuple):
     background: bool
     choices: tuple[Choice, ...]
     steps: tuple[Step, ...]
-    changes: tuple[Change, ...]
+    variables: tuple[Variable, ...]
     seen: tuple[Seen, ...]
-    mechanism: Mechanism
     chart: Chart
 
     @property
-    def disagreements(self) -> tuple[Change, ...]:
+    def disagreements(self) -> tuple[Variable, ...]:
         """The variables of which both signs are predicted."""
-        return tuple(change for change in self.changes if change.sign == BOTH)
+        return tuple(variable for variable in self.variables if variable.change == BOTH)
 
     def count(self, status: str) -> int:
         """Return the number of steps with a status."""
@@ -125,24 +138,19 @@ def pathway(
     first = _named(start, exposures, mechanism, "an exposure") if start else exposures[0]
     known = [iri for iri, found in mechanism.contexts.items() if found.kind != UNNAMED]
     chosen = _named(context, known, mechanism, "a context") if context else ""
-    changes = _changes(mechanism, chosen, first) if chosen else ()
+    found = _effects(mechanism, chosen, first) if chosen else {}
+    steps = _steps(mechanism, chosen)
     return Pathway(
         start=_name(first, mechanism),
         starts=tuple(_name(iri, mechanism) for iri in exposures),
         context=_name(chosen, mechanism) if chosen else None,
         background=background,
         choices=_choices(mechanism, known, chosen),
-        steps=_steps(mechanism, chosen),
-        changes=changes,
-        seen=_seen(mechanism, chosen, first, changes) if chosen else (),
-        mechanism=mechanism,
+        steps=steps,
+        variables=_variables(mechanism, steps, found),
+        seen=_seen(mechanism, chosen, first, found) if chosen else (),
         chart=chart(everything),
     )
-
-
-def short(iri: str) -> str:
-    """Return the short name of a variable, context or step: the last part of its IRI."""
-    return iri.removeprefix(f"{INDIVIDUALS}step/") if "/step/" in iri else slug(iri)
 
 
 def _named(name: str, known: Sequence[str], mechanism: Mechanism, kind: str) -> str:
@@ -187,7 +195,7 @@ def _steps(mechanism: Mechanism, context: str) -> tuple[Step, ...]:
 
     return tuple(
         Step(
-            name=short(step.iri),
+            name=step.iri.removeprefix(f"{INDIVIDUALS}step/"),
             iri=step.iri,
             source=_name(step.source, mechanism),
             verb=WORDS[step.sign],
@@ -203,46 +211,67 @@ def _steps(mechanism: Mechanism, context: str) -> tuple[Step, ...]:
     )
 
 
-def _changes(mechanism: Mechanism, context: str, start: str) -> tuple[Change, ...]:
+def _effects(mechanism: Mechanism, context: str, start: str) -> dict[str, list[Effect]]:
     projection = project(mechanism, context)
     found: dict[str, list[Effect]] = {}
     for effect in effects(routes(projection.steps, start).found, projection, mechanism):
         found.setdefault(effect.target, []).append(effect)
+    return found
+
+
+def _variables(
+    mechanism: Mechanism, steps: Sequence[Step], found: Mapping[str, Sequence[Effect]]
+) -> tuple[Variable, ...]:
+    ends = dict.fromkeys(end for step in steps for end in (step.source, step.target))
     return tuple(
-        Change(
-            _name(target, mechanism),
-            CHANGES[frozenset(effect.sign for effect in same)],
-            tuple(same),
-            tuple(
-                Name(step.label, step.iri)
-                for effect in same
-                for step in effect.steps
-                if step.background
-            ),
+        Variable(
+            end.iri.removeprefix(f"{INDIVIDUALS}variable/"),
+            end,
+            CHANGES.get(frozenset(effect.sign for effect in found.get(end.iri, ())), ""),
+            tuple(_prediction(effect, steps, mechanism) for effect in found.get(end.iri, ())),
+            tuple(step for step in steps if step.target == end),
+            tuple(step for step in steps if step.source == end),
         )
-        for target, same in found.items()
+        for end in ends
+    )
+
+
+def _prediction(effect: Effect, steps: Sequence[Step], mechanism: Mechanism) -> Prediction:
+    needs = sorted(map(mechanism.label, effect.conditions))
+    facts = (
+        count(len(effect.routes), "route"),
+        mechanism.label(effect.grade),
+        count(len(works(effect.steps)), "publication"),
+        "strict" if effect.strict else "liberal",
+        f"needs besides: {', '.join(needs)}" if needs else "",
+    )
+    used = {step.iri for step in effect.steps}
+    return Prediction(
+        WORDS[effect.sign],
+        tuple(filter(None, facts)),
+        tuple(step for step in steps if step.background and step.iri in used),
+        tuple(sorted(used)),
     )
 
 
 def _seen(
-    mechanism: Mechanism, context: str, start: str, changes: Sequence[Change]
+    mechanism: Mechanism, context: str, start: str, found: Mapping[str, Sequence[Effect]]
 ) -> tuple[Seen, ...]:
     """Return what was seen in a context, or in one within it, beside what routes predict."""
-    predicted = {change.variable.iri: change for change in changes}
 
     def agreement(seen: Statement) -> str:
-        change = predicted.get(seen.target)
-        if change is None:
-            return "no route leads there"
-        if change.sign == BOTH:
+        signs = {effect.sign for effect in found.get(seen.target, ())}
+        if len(signs) > 1:
             return "the routes predict both signs"
-        same = {effect.sign for effect in change.effects} == {seen.sign}
-        return "the routes predict the same" if same else "the routes predict otherwise"
+        if not signs:
+            return "no route leads there"
+        return f"the routes predict {'the same' if signs == {seen.sign} else 'otherwise'}"
 
     return tuple(
         Seen(
             seen.iri,
             seen.label,
+            _name(seen.target, mechanism),
             _name(seen.context, mechanism),
             agreement(seen),
             seen.passages,
@@ -255,8 +284,6 @@ def _seen(
 
 def drawing(found: Pathway) -> dict[str, object]:
     """Return a pathway as data that a script draws: boxes, arrows, and what they stand for."""
-    changes = {change.variable.iri: change.sign for change in found.changes}
-    used = {end.iri for step in found.steps for end in (step.source, step.target)}
     sheet = found.chart
     return {
         "context": slug(found.context.iri) if found.context else "",
@@ -265,25 +292,24 @@ def drawing(found: Pathway) -> dict[str, object]:
         "height": round(sheet.height, 1),
         "variables": [
             {
-                "id": iri,
-                "name": found.mechanism.label(iri),
-                **_box(box),
-                "change": changes.get(iri, ""),
-                "start": iri == found.start.iri,
+                "id": variable.variable.iri,
+                "part": f"variable-{variable.name}",
+                **_box(sheet.boxes[variable.variable.iri]),
+                "change": variable.change,
+                "via": sorted({iri for it in variable.predictions for iri in it.steps}),
+                "start": variable.variable == found.start,
             }
-            for iri, box in sheet.boxes.items()
-            if iri in used
+            for variable in found.variables
         ],
         "steps": [
             {
                 "id": step.iri,
-                "name": step.name,
+                "part": f"step-{step.name}",
                 "source": step.source.iri,
                 "target": step.target.iri,
                 "sign": step.sign,
                 "status": step.status,
                 "background": step.background,
-                "cited": any(passage.works for passage in step.passages),
                 "points": [[round(x, 1), round(y, 1)] for x, y in sheet.arrows[step.iri].points],
                 "note": _box(note) if (note := sheet.arrows[step.iri].note) else None,
             }
@@ -300,3 +326,15 @@ def _box(box: Box) -> dict[str, object]:
         "width": round(box.width, 1),
         "height": round(box.height, 1),
     }
+
+
+def address(links: Links, found: Pathway, **changed: str) -> str:
+    """Return the address of a pathway: the one that is found, but for what is changed."""
+    said = {
+        "page": "pathway",
+        "context": slug(found.context.iri) if found.context else "",
+        "background": "on" if found.background else "",
+        "from": slug(found.start.iri) if found.start != found.starts[0] else "",
+        **changed,
+    }
+    return links.page(said.pop("page"), **{name: value for name, value in said.items() if value})
