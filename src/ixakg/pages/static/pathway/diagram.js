@@ -1,8 +1,9 @@
 // Draws a pathway with cytoscape. Where everything stands comes from the server; nothing moves.
 
 const MARGIN = 16;
+const STRAIGHT = 12; // arrows leave and enter boxes upright for so much
 const CHANGES = { up: "↑ ", down: "↓ ", both: "↑↓ " };
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+const FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif";
 
 /** Return a diagram in an element; `chosen` is called with the part that somebody clicks. */
 export function diagram(canvas, chosen) {
@@ -58,6 +59,10 @@ export function diagram(canvas, chosen) {
       const via = new Set(found.flatMap((element) => element.data("via") ?? []));
       cy.edges().filter((edge) => via.has(edge.id())).addClass("via");
     },
+    /** Where the routes begin, from the left. */
+    start() {
+      return cy.nodes(".start").renderedPosition().x;
+    },
     /** Where a part stands in the canvas, for scrolling there and for clicks by tests. */
     place(part) {
       const found = cy.elements("[part]").filter((element) => element.data("part") === part);
@@ -89,7 +94,7 @@ function elements(data) {
         part: step.part,
         source: step.source,
         target: step.target,
-        ...course(step.points, from, to),
+        ...course(step, from, to),
       },
       classes: ["arrow", step.status, step.sign > 0 ? "increases" : "decreases",
         step.background ? "background" : ""].filter(Boolean),
@@ -105,11 +110,15 @@ function elements(data) {
 }
 
 /** Return the bends of an arrow as cytoscape wants them: along the straight line, and beside it. */
-function course(points, from, to) {
-  const [start, end] = [points[0], points[points.length - 1]];
+function course(step, from, to) {
+  const [start, end] = [step.points.at(0), [...step.points.at(-1)]];
+  const down = Math.sign(to.y - from.y);
+  const upright = [[start[0], start[1] + down * STRAIGHT], [end[0], end[1] - down * 1.5 * STRAIGHT]];
+  if (step.sign < 0) end[1] -= 3 * down; // a bar is seen before the box, not on its rim
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const length = Math.hypot(dx, dy);
-  const bends = points.slice(1, -1).map(([x, y]) => [x - start[0], y - start[1]]);
+  const bends = [upright[0], ...step.points.slice(1, -1), upright[1]]
+    .map(([x, y]) => [x - start[0], y - start[1]]);
   return {
     exit: `${start[0] - from.x}px ${start[1] - from.y}px`,
     entry: `${end[0] - to.x}px ${end[1] - to.y}px`,
@@ -134,7 +143,7 @@ function looks() {
         "text-halign": "center",
         "text-valign": "center",
         "font-family": FONT,
-        "font-size": 13,
+        "font-size": 14,
         color: colour("ink"),
         "background-color": colour("box"),
         "border-width": 1,
@@ -154,7 +163,7 @@ function looks() {
         "curve-style": "round-segments",
         "segment-weights": "data(weights)",
         "segment-distances": "data(distances)",
-        "segment-radii": 24,
+        "segment-radii": 16,
         "edge-distances": "endpoints",
         "source-endpoint": "data(exit)",
         "target-endpoint": "data(entry)",
@@ -164,7 +173,7 @@ function looks() {
       },
     },
     { selector: ".increases", style: { "target-arrow-shape": "triangle" } },
-    { selector: ".decreases", style: { "target-arrow-shape": "tee" } },
+    { selector: ".decreases", style: { "target-arrow-shape": "tee", "arrow-scale": 1.5 } },
     { selector: ".background", style: { width: 3, "line-color": colour("background"), "target-arrow-color": colour("background") } },
     { selector: ".arrow.extrapolated", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
     { selector: ".arrow.elsewhere", style: { "line-style": "dotted", opacity: 0.55 } },

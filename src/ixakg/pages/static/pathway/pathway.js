@@ -95,7 +95,8 @@ for (const button of root.querySelectorAll("[data-zoom]")) {
 window.addEventListener("popstate", () => show(location.href));
 
 await draw(root.dataset.drawing);
-drawn.zoomToWidth(scroller.clientWidth, 0.62);
+drawn.zoomToWidth(scroller.clientWidth, 0.7);
+scroller.scrollLeft = drawn.start() - scroller.clientWidth / 2;
 choose(part());
 root.diagram = drawn;
 root.dataset.ready = "";
