@@ -7,6 +7,7 @@ import pytest
 from ixakg import KnowledgeGraph
 from ixakg.errors import UnknownName
 from ixakg.pages import answers, things
+from ixakg.pages.library import Library
 from ixakg.pages.links import Links, file_name, place
 from ixakg.vocabulary import BASE, INDIVIDUALS, IXA
 
@@ -106,7 +107,7 @@ def test_rows_of_an_answer_name_their_source(guide: KnowledgeGraph) -> None:
 
 def test_a_form_offers_what_the_graph_has_and_marks_what_is_chosen(guide: KnowledgeGraph) -> None:
     question = guide.questions["outcomes"]
-    fields = answers.fields(guide, question, {"direction": ["Favorable"]})
+    fields = answers.fields(Library(guide).choices, question, {"direction": ["Favorable"]})
     first, further = (field for field in fields if field.name == "direction")
     assert first.choices == (
         answers.Choice("direction not stated", chosen=False),

@@ -10,11 +10,15 @@ from ixakg.solutions import is_number
 from ixakg.views.rendering import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ixakg.graph import KnowledgeGraph
+    from ixakg.names import Names
     from ixakg.queries import Parameter, Question
     from ixakg.solutions import Solutions, Term
+
+
+OPEN = "UNDEF"
 
 
 class Choice(NamedTuple):
@@ -33,6 +37,7 @@ class Field(NamedTuple):
     help: str
     choices: tuple[Choice, ...] | None
     value: str
+    default: str = ""
 
 
 class Cell(NamedTuple):
@@ -66,6 +71,11 @@ class Answer(NamedTuple):
     rows: tuple[Row, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def has_nodes(self) -> bool:
+        """Whether a row has nodes behind it."""
+        return any(row.nodes for row in self.rows)
+
 
 def groups(graph: KnowledgeGraph) -> dict[str, list[Question]]:
     """Return the questions by group, both in alphabetical order."""
@@ -76,11 +86,13 @@ def groups(graph: KnowledgeGraph) -> dict[str, list[Question]]:
 
 
 def fields(
-    graph: KnowledgeGraph, question: Question, given: Mapping[str, Sequence[str]]
+    choices: Callable[[Question, Parameter], Names | None],
+    question: Question,
+    given: Mapping[str, Sequence[str]],
 ) -> list[Field]:
     """Return the fields of a form: one for each value given, and one more for each parameter."""
     return [
-        _field(graph, question, parameter, number, value)
+        _field(choices(question, parameter), parameter, number, value)
         for parameter in question.parameters.values()
         for number, value in enumerate([*given.get(parameter.name, ()), ""])
     ]
@@ -124,17 +136,15 @@ def answer(graph: KnowledgeGraph, question: Question, solutions: Solutions) -> A
     )
 
 
-def _field(
-    graph: KnowledgeGraph, question: Question, parameter: Parameter, number: int, value: str
-) -> Field:
-    names = graph.choices(question.id, parameter.name)
+def _field(names: Names | None, parameter: Parameter, number: int, value: str) -> Field:
     choices: tuple[Choice, ...] | None = None
     if names is not None:
         meant = names.find(value) if value else ()
         labels = {names.label(term) for term in meant}
         choices = tuple(Choice(label, label in labels) for label in names.labels())
     label = heading(parameter.name) + ("" if number == 0 else f" {number + 1}")
-    return Field(parameter.name, number, label, parameter.help, choices, value)
+    default = "" if parameter.default.upper() == OPEN else parameter.default
+    return Field(parameter.name, number, label, parameter.help, choices, value, default)
 
 
 def _cell(graph: KnowledgeGraph, term: Term | None, words: str) -> Cell:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
+from ixakg.pages.answers import groups
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
-    from ixakg.queries import Question
+    from ixakg.names import Names
+    from ixakg.queries import Parameter, Question
     from ixakg.solutions import Term
 
 HEADER = """
@@ -67,6 +69,7 @@ class Library:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
+        self._choices: dict[str, Names | None] = {}
 
     @cached_property
     def header(self) -> Header:
@@ -77,10 +80,14 @@ class Library:
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
         """The questions by group, both in alphabetical order."""
-        found: dict[str, list[Question]] = {}
-        for question in sorted(self.graph.questions.values(), key=lambda it: (it.group, it.id)):
-            found.setdefault(question.group, []).append(question)
-        return found
+        return groups(self.graph)
+
+    def choices(self, question: Question, parameter: Parameter) -> Names | None:
+        """Return the values that a parameter takes, or nothing where any value will do."""
+        key = parameter.enumerate
+        if key and key not in self._choices:
+            self._choices[key] = self.graph.choices(question.id, parameter.name)
+        return self._choices.get(key)
 
     @cached_property
     def dataset(self) -> dict[str, object]:

@@ -14,7 +14,13 @@ PROPERTIES = "ontology/property/"
 
 
 class Links(NamedTuple):
-    """Links from one page, which is named by its path without a slash before it."""
+    """Links from one page, which is named by its path without a slash before it.
+
+    Attributes:
+        here: the path of the page.
+        static: whether pages are files in a folder, and no server answers.
+        bases: what the IRIs of things of one's own begin with.
+    """
 
     here: str
     static: bool = False
@@ -22,42 +28,53 @@ class Links(NamedTuple):
 
     def page(self, path: str, *, part: str = "", **values: object) -> str:
         """Return the address of a page, relative to this one."""
-        query = f"?{urlencode(values, doseq=True)}" if values else ""
-        fragment = f"#{quote(part)}" if part else ""
-        return self._up() + quote(self._name(path), safe=SAFE) + query + fragment
+        return self._to(self._name(path), part, values)
+
+    def data(self, path: str, suffix: str, **values: object) -> str:
+        """Return the address of what a page says in another format."""
+        return self._to((file_name(path) if self.static else path) + suffix, "", values)
 
     def file(self, path: str) -> str:
         """Return the address of a file that all pages share."""
-        return f"{self._up()}static/{quote(path, safe=SAFE)}"
+        return self._to(f"static/{path}", "", {})
 
     def form(self, iri: str, suffix: str) -> str:
-        """Return the address of what is known of a thing in another format, on a server."""
-        path = place(iri)
-        if not path:
-            return self.page("about" + suffix, iri=iri)
-        return self._up() + quote(path, safe=SAFE) + suffix
+        """Return the address of what is known of a thing in another format."""
+        path = self.of(iri)
+        return self.data(path, suffix) if path else self.data("about", suffix, iri=iri)
 
     def thing(self, iri: str) -> str:
         """Return the address of the page of a thing, or its IRI if that leads elsewhere."""
-        path = place(iri)
+        path = self.of(iri)
         if path:
             return self.page(path)
-        if iri.startswith(self.bases) and self.bases and not self.static:
+        if self._is_own(iri):
             return self.page("about", iri=iri)
         return iri if iri.startswith(("http://", "https://")) else ""
+
+    def of(self, iri: str) -> str:
+        """Return the path of the page of a thing, or nothing where it has none of its own."""
+        if self.static and self._is_own(iri):
+            return f"about/{iri.partition('://')[2]}"
+        return place(iri)
 
     def target(self) -> str:
         """Return the path of the file that this page is written into."""
         return self._name(self.here)
+
+    def _is_own(self, iri: str) -> bool:
+        return bool(self.bases) and iri.startswith(self.bases)
 
     def _name(self, path: str) -> str:
         if not self.static:
             return path or "./"
         return f"{file_name(path) or 'index'}.html"
 
-    def _up(self) -> str:
+    def _to(self, path: str, part: str, values: dict[str, object]) -> str:
         here = file_name(self.here) if self.static else self.here
-        return "../" * here.count("/")
+        query = f"?{urlencode(values, doseq=True)}" if values else ""
+        fragment = f"#{quote(part)}" if part else ""
+        return "../" * here.count("/") + quote(path, safe=SAFE) + query + fragment
 
 
 def place(iri: str) -> str:
@@ -68,6 +85,12 @@ def place(iri: str) -> str:
 
 
 def file_name(path: str) -> str:
-    """Return the name of the file of a page, without its ending."""
+    """Return the name of the file of a page, without its ending, that every system takes."""
     folder, _, name = path.rpartition("/")
-    return PROPERTIES + name if folder == "ontology" and name[:1].islower() else path
+    parts = (PROPERTIES + name if folder == "ontology" and name[:1].islower() else path).split("/")
+    return "/".join(_part(part) for part in parts)
+
+
+def _part(part: str) -> str:
+    """Return a part of a path that is the name of a file or a folder, and never leads upwards."""
+    return quote(part, safe="+,=@") if part.strip(".") else part.replace(".", "%2E")

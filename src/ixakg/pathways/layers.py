@@ -88,16 +88,23 @@ def lay_out(
     order = [rows[row] for row in sorted(rows)]
     _uncross(order, above, below)
     x = _spread_out(order, above, below, extent, gap)
-    y, height = _heights(order, extent, between)
+    y, tall, height = _heights(order, extent, between)
     left = min(x[place] - extent[place][0] / 2 for place in x)
     width = max(x[place] + extent[place][0] / 2 for place in x) - left
 
     def centre(place: _Place) -> tuple[float, float]:
         return x[place] - left, y[row_of[place]]
 
+    def crossing(place: _Place) -> list[tuple[float, float]]:
+        """Return the points where an edge enters a row and leaves it: between boxes, upright."""
+        if place.edge < 0:
+            return [centre(place)]
+        (x, y), half = centre(place), tall[row_of[place]] / 2
+        return [(x, y - half), (x, y + half)]
+
     return Layout(
         {name: centre(_Place(name)) for name in sizes},
-        [[centre(place) for place in chain] for chain in links],
+        [[point for place in chain for point in crossing(place)] for chain in links],
         [
             centre(chain[-2] if number in upwards else chain[1])
             for number, chain in enumerate(links)
@@ -206,14 +213,16 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
 
 def _heights(
     order: Sequence[Sequence[_Place]], extent: Mapping[_Place, tuple[float, float]], between: float
-) -> tuple[dict[int, float], float]:
+) -> tuple[dict[int, float], dict[int, float], float]:
+    """Return the middle and the height of each row, and the height of all."""
     y: dict[int, float] = {}
+    tall: dict[int, float] = {}
     top = 0.0
     for row, places in enumerate(order):
         tallest = max(extent[place][1] for place in places)
-        y[row] = top + tallest / 2
+        y[row], tall[row] = top + tallest / 2, tallest
         top += tallest + between
-    return y, top - between
+    return y, tall, top - between
 
 
 def _middle(values: Sequence[float], otherwise: float) -> float:

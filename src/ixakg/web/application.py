@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from ixakg.web.site import Site
 
 # Each has a function routes(site), which returns a list; the first route that fits answers.
-MODULES = ("protocol", "graphstore", "description", "front", "pathway")
+MODULES = (
+    "protocol",
+    "graphstore",
+    "description",
+    "front",
+    "questions",
+    "pathway",
+)
 
 
 def application(site: Site) -> Starlette:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from ixakg.pages.html import render
 from ixakg.pages.library import Library
 from ixakg.pages.links import Links
-from ixakg.web.negotiation import HTML, preferred
+from ixakg.web.negotiation import HTML, content_type, preferred
 from ixakg.web.problems import HANDLERS, MEDIA_TYPE, Refusal, refusal
 
 if TYPE_CHECKING:
@@ -59,14 +59,24 @@ def page(
 
 
 def html(text: str, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
-    """Return a page as a response, with a tag of what is in it."""
-    body = text.encode()
-    found = {"Vary": "Accept", **(headers or {})}
-    if status == HTTPStatus.OK:
-        found["ETag"] = f'"{sha256(body).hexdigest()[:24]}"'
-    else:
-        found["Cache-Control"] = "no-store"
-    return Response(body, status, found, HTML)
+    """Return a page as a response."""
+    if status != HTTPStatus.OK:
+        said = {"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})}
+        return Response(text, status, said, HTML)
+    return tagged(text, HTML, headers)
+
+
+def tagged(
+    content: str | bytes, media_type: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a response with a tag of what is in it."""
+    body = content.encode() if isinstance(content, str) else content
+    said = {
+        "Content-Type": content_type(media_type),
+        "ETag": f'"{sha256(body).hexdigest()[:24]}"',
+        "Vary": "Accept",
+    }
+    return Response(body, headers={**said, **(headers or {})})
 
 
 def handlers(site: Site) -> Mapping[type[Exception], Handler]:
