@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FONT, NOTE_FONT = 13.0, 11.0
 CHARACTERS, NOTE_CHARACTERS = 18, 16
 PADDING, NOTE_PADDING = 8.0, 3.0
+BETWEEN = 32.0  # arrows that cross have room to do so
 
 
 class Box(NamedTuple):
@@ -60,7 +61,7 @@ def chart(mechanism: Mechanism) -> Chart:
         Edge(step.source, step.target, size(note, NOTE_FONT, NOTE_PADDING))
         for step, note in zip(mechanism.steps, notes, strict=True)
     ]
-    layout = lay_out(sizes, edges)
+    layout = lay_out(sizes, edges, between=BETWEEN)
     paths = courses(layout, edges, sizes)
     arrows = {}
     for number, step in enumerate(mechanism.steps):

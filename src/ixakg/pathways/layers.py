@@ -99,7 +99,7 @@ def lay_out(
         """Return the points where an edge enters a row and leaves it: between boxes, upright."""
         if place.edge < 0:
             return [centre(place)]
-        (x, y), half = centre(place), tall[row_of[place]] / 2
+        (x, y), half = centre(place), tall[row_of[place]] / 2 + between / 4
         return [(x, y - half), (x, y + half)]
 
     return Layout(

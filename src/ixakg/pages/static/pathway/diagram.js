@@ -1,7 +1,7 @@
 // Draws a pathway with cytoscape. Where everything stands comes from the server; nothing moves.
 
 const MARGIN = 16;
-const STRAIGHT = 12; // arrows leave and enter boxes upright for so much
+const STRAIGHT = 8; // arrows leave and enter boxes upright for so much
 const CHANGES = { up: "↑ ", down: "↓ ", both: "↑↓ " };
 const FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif";
 
@@ -113,7 +113,7 @@ function elements(data) {
 function course(step, from, to) {
   const [start, end] = [step.points.at(0), [...step.points.at(-1)]];
   const down = Math.sign(to.y - from.y);
-  const upright = [[start[0], start[1] + down * STRAIGHT], [end[0], end[1] - down * 1.5 * STRAIGHT]];
+  const upright = [[start[0], start[1] + down * STRAIGHT], [end[0], end[1] - down * 2 * STRAIGHT]];
   if (step.sign < 0) end[1] -= 3 * down; // a bar is seen before the box, not on its rim
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const length = Math.hypot(dx, dy);
@@ -176,7 +176,7 @@ function looks() {
     { selector: ".decreases", style: { "target-arrow-shape": "tee", "arrow-scale": 1.5 } },
     { selector: ".background", style: { width: 3, "line-color": colour("background"), "target-arrow-color": colour("background") } },
     { selector: ".arrow.extrapolated", style: { "line-style": "dashed", "line-dash-pattern": [6, 4] } },
-    { selector: ".arrow.elsewhere", style: { "line-style": "dotted", opacity: 0.55 } },
+    { selector: ".arrow.elsewhere", style: { "line-style": "dashed", "line-dash-pattern": [2, 5], opacity: 0.7 } },
     {
       selector: ".note",
       style: {
