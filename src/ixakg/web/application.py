@@ -28,6 +28,7 @@ MODULES = (
     "front",
     "questions",
     "pathway",
+    "evidence",
 )
 
 
