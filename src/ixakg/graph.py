@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from ixakg.bases import group
 from ixakg.bundle import Bundle
 from ixakg.errors import InvalidQuery, NotStated, suggestion
 from ixakg.notebook import html_table
@@ -17,10 +18,10 @@ from ixakg.store import AT_ONCE, OFF, REASONED, Shelf, evaluate
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Store, Triple
+    from pyoxigraph import Quad, Store, Triple
 
     from ixakg.audits.audit import Point
     from ixakg.descriptions import Description
@@ -331,6 +332,11 @@ class KnowledgeGraph:
         store = self._complete(OFF)
         shelf = self._shelf.including(describe(store, self.bundle), replaced=lambda _: False)
         return KnowledgeGraph(self.bundle, shelf, self.prefixes, self.bases)
+
+    def holding(self, quads: Iterable[Quad]) -> KnowledgeGraph:
+        """Return a graph that holds some quads in place of everything but background steps."""
+        shelf = self._shelf.including(quads, replaced=lambda iri: group(iri) not in OFF)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
 
     def release(self, folder: Path, *, site: str = "") -> int:
         """Write all files of a release into a new folder, and return their number.

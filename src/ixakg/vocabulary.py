@@ -236,7 +236,7 @@ NP: Final = Namespace(
 )
 SD: Final = Namespace(
     "http://www.w3.org/ns/sparql-service-description#",
-    *("SPARQL11Query", "Service", "UnionDefaultGraph"),
+    *("SPARQL11Query", "SPARQL11Update", "Service", "UnionDefaultGraph"),
     *("availableGraphs", "defaultDataset", "endpoint", "feature", "resultFormat"),
     "supportedLanguage",
 )

@@ -40,7 +40,7 @@ def select(
     if not names and not sources:
         meant = set(paths)
     chosen = [path for path in meant if kind in ("both", _kind(path))]
-    if not chosen:
+    if paths and not chosen:
         raise UnknownName(f"no graph of those is {kind}; leave out --{kind}")
     return tuple(sorted((paths[path] for path in chosen), key=lambda graph: graph.value))
 

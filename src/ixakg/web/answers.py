@@ -12,6 +12,8 @@ from ixakg.web.headers import is_held
 from ixakg.web.negotiation import SOLUTIONS, TRIPLES, content_type, unacceptable
 from ixakg.web.problems import Refusal
 
+RETRY = {503: {"Retry-After": "1"}}
+
 if TYPE_CHECKING:
     from starlette.requests import Request
 
@@ -40,10 +42,14 @@ async def answer(request: Request, site: Site, asked: Asked) -> Response:
     if told.status == 406:
         raise unacceptable(TRIPLES if told.media_type == "triples" else SOLUTIONS)
     if told.status != 200:
-        members = dict(zip(("line", "column"), told.where or (), strict=False))
-        raise Refusal(told.status, told.body.decode(), None, **members)
+        raise refusal(told)
     headers["Content-Type"] = content_type(told.media_type)
     return Response(told.body, headers=headers)
+
+
+def refusal(told: Told) -> Refusal:
+    """Return what a worker says instead of an answer, as a refusal."""
+    return Refusal(told.status, told.body.decode(), RETRY.get(told.status), **told.members)
 
 
 async def _told(request: Request, asked: Asked) -> Told:

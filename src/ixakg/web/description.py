@@ -34,7 +34,7 @@ def routes(site: Site) -> list[BaseRoute]:
         return await described(request, site, request.query_params.getlist("format"))
 
     async def words(request: Request) -> Response:
-        said = {"@context": await _once(request, "context", lambda: context(site.content()))}
+        said = {"@context": await _once(request, site, "context", lambda: context(site.content()))}
         text = json.dumps(said, ensure_ascii=False, indent=1) + "\n"
         headers = {"ETag": site.etag("context")}
         return Response(text, headers=headers, media_type="application/ld+json")
@@ -57,7 +57,7 @@ async def described(request: Request, site: Site, names: Iterable[str] = ()) -> 
         Refusal: the client takes none of the formats.
     """
     form = chosen(", ".join(request.headers.getlist("accept")), TRIPLES, names)
-    triples = await _once(request, "description", lambda: (*_service(site), *_dataset(site)))
+    triples = await _once(request, site, "description", lambda: (*_service(site), *_dataset(site)))
     body = await asyncio.to_thread(serialize, triples, format=RdfFormat.from_media_type(form))
     headers = {"ETag": site.etag(f"description {site.base} {form}"), "Vary": "Accept"}
     return Response(body, headers={**headers, "Content-Type": content_type(form)})
@@ -78,6 +78,7 @@ def _service(site: Site) -> list[Triple]:
         Triple(service, SD.feature, SD.UnionDefaultGraph),
         *(Triple(service, SD.resultFormat, NamedNode(iri)) for iri in formats),
         Triple(service, SD.supportedLanguage, SD.SPARQL11Query),
+        *([Triple(service, SD.supportedLanguage, SD.SPARQL11Update)] if site.changes else []),
     ]
 
 
@@ -97,9 +98,10 @@ def _dataset(site: Site) -> list[Triple]:
     ]
 
 
-async def _once(request: Request, name: str, make: Callable[[], Kept]) -> Kept:
-    """Return something that takes long to make, and is kept as long as the server runs."""
-    kept: dict[str, Kept] = request.app.state.kept
-    if name not in kept:
-        kept[name] = await asyncio.to_thread(make)
-    return kept[name]
+async def _once(request: Request, site: Site, name: str, make: Callable[[], Kept]) -> Kept:
+    """Return something that takes long to make, and is kept until the graph changes."""
+    kept: dict[str, tuple[str, Kept]] = request.app.state.kept
+    digest = site.digest
+    if name not in kept or kept[name][0] != digest:
+        kept[name] = digest, await asyncio.to_thread(make)
+    return kept[name][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MIMEAccept
@@ -12,6 +13,7 @@ from ixakg.web.problems import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+CHARSET = re.compile(r';\s*(?:charset|header)\s*=\s*(?:"[^"]*"|[^;,\s]*)', re.IGNORECASE)
 SOLUTIONS = (
     "application/sparql-results+json",
     "application/sparql-results+xml",
@@ -67,7 +69,8 @@ def preferred(accept: str, offers: Sequence[str]) -> str | None:
 
     A client that says nothing, or nothing that can be read, takes anything.
     """
-    wanted = parse_accept_header(accept, MIMEAccept)
+    # Every text is in UTF-8 here, and said to be.
+    wanted = parse_accept_header(CHARSET.sub("", accept), MIMEAccept)
     if not wanted:
         return offers[0]
     return wanted.best_match(offers)

@@ -11,15 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ixakg.errors import CannotWrite
+from ixakg.web.keeping import Keeper
 from ixakg.web.problems import Refusal
-from ixakg.web.worker import work
+from ixakg.web.worker import Asked, Setting, Task, Told, work
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from ixakg.web.editions import State
     from ixakg.web.site import Site
-    from ixakg.web.worker import Asked, Told
+    from ixakg.web.worker import Filled, Update
 
 # How a process ends that gets no more memory, or has no stack left.
 OVERDRAWN = (-signal.SIGABRT, -signal.SIGSEGV)
@@ -32,13 +35,20 @@ class _Worker(NamedTuple):
 
 
 class Pool:
-    """Answers queries, as many at once as there are workers."""
+    """Answers queries, as many at once as there are workers, and makes changes one by one."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
         self._limits = site.limits
+        self._setting = Setting(
+            f"{site.base}/sparql", dict(site.namespaces), site.hosts, site.limits
+        )
         self._folder = Path(tempfile.mkdtemp(prefix="ixakg-"))
-        self._path = self._folder / "graph.nq"
+        self._file = self._folder / "graph-0.nq"
+        self._last = self._file
+        self._keeper = Keeper(site.changes.file) if site.changes else None
+        self._changes = 0
+        self._changing = asyncio.Lock()
         self._context = multiprocessing.get_context("spawn")
         # One thread waits for a worker, and one more may still wait for a killed one.
         self._threads = ThreadPoolExecutor(2 * self._limits.workers)
@@ -50,9 +60,13 @@ class Pool:
 
     async def start(self) -> None:
         """Start the workers, so that the first query need not wait for one."""
-        with self._path.open("wb") as out:
-            for chunk in self._site.content().canonical():
-                out.writelines(chunk)
+        kept = self._site.edition.file
+        if kept:
+            shutil.copyfile(kept, self._file)
+        else:
+            with self._file.open("wb") as out:
+                for chunk in self._site.content().canonical():
+                    out.writelines(chunk)
         for worker in await asyncio.gather(*(self._new() for _ in range(self._limits.workers))):
             self._free.put_nowait(worker)
 
@@ -63,19 +77,55 @@ class Pool:
             Refusal: too many queries wait, no worker is to be had, or the query took too long or
                 too much memory.
         """
+        told = await self._done(Task(asked, str(self._file)))
+        assert isinstance(told, Told)  # noqa: S101 - a query has an answer
+        return told
+
+    async def change(self, change: Update | Filled) -> Told | None:
+        """Change the graph for all queries to come, and keep it; return why not, if not.
+
+        Raises:
+            Refusal: as for a query; or the graph cannot be kept, and stays as it was.
+        """
+        async with self._changing:
+            self._changes += 1
+            file = self._folder / f"graph-{self._changes}.nq"
+            try:
+                said = await self._done(Task(change, str(self._file), str(file)))
+                if isinstance(said, Told):
+                    return said
+                # From here on nothing stops it half-way, not even a client that leaves.
+                await asyncio.shield(self._keep(said, file))
+            finally:
+                if self._file != file:
+                    file.unlink(missing_ok=True)
+        return None
+
+    async def _keep(self, state: State, file: Path) -> None:
+        if self._keeper:
+            try:
+                await asyncio.to_thread(self._keeper.keep, file)
+            except CannotWrite as error:
+                raise Refusal(507, f"nothing has changed: {error}") from None
+        # A worker may just be about to read the last one.
+        self._last.unlink(missing_ok=True)
+        self._last, self._file = self._file, file
+        self._site.publish(self._site.edition.changed(state, file))
+
+    async def _done(self, task: Task) -> Told | State:
         if self._free.empty() and self._waiting >= self._limits.waiting:
             raise Refusal(503, "too many queries are waiting", SOON)
         worker = None
         try:
             async with asyncio.timeout(self._limits.seconds):
                 worker = await self._next()
-                return await self._told(worker, asked)
+                return await self._told(worker, task)
         except TimeoutError:
             seconds = f"{self._limits.seconds:g} s"
             if worker is None:
                 raise Refusal(503, f"no worker was free within {seconds}", SOON) from None
-            detail = f"the query took longer than {seconds}; ask for less"
-            raise Refusal(503, detail, {"Retry-After": "60"}) from None
+            detail = f"this took longer than {seconds}, and was stopped; ask for less"
+            raise Refusal(503, detail, {"Retry-After": "60"}, limit=self._limits.seconds) from None
 
     def close(self) -> None:
         """End the workers, and remove their file."""
@@ -106,17 +156,17 @@ class Pool:
             self._free.put_nowait(None)
             raise
 
-    async def _told(self, worker: _Worker, asked: Asked) -> Told:
+    async def _told(self, worker: _Worker, task: Task) -> Told | State:
         done = False
         loop = asyncio.get_running_loop()
         try:
-            told = await loop.run_in_executor(self._threads, _exchange, worker, asked)
+            told = await loop.run_in_executor(self._threads, _exchange, worker, task)
             done = True
         except (EOFError, OSError):
             worker.process.join(1)
             if worker.process.exitcode in OVERDRAWN:
                 memory = f"{self._limits.memory >> 20} MiB"
-                detail = f"the query took more than {memory} of memory, or is nested too deeply"
+                detail = f"this took more than {memory} of memory, or is nested too deeply"
                 raise Refusal(507, detail) from None
             raise Refusal(503, "the worker was stopped; ask again", SOON) from None
         finally:
@@ -124,9 +174,9 @@ class Pool:
                 self._free.put_nowait(worker)
             else:
                 worker.process.kill()
-                task = loop.create_task(self._replace(worker))
-                self._replacements.add(task)
-                task.add_done_callback(self._replacements.discard)
+                replacement = loop.create_task(self._replace(worker))
+                self._replacements.add(replacement)
+                replacement.add_done_callback(self._replacements.discard)
         return told
 
     async def _replace(self, worker: _Worker) -> None:
@@ -140,8 +190,7 @@ class Pool:
 
     async def _new(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        base, namespaces = f"{self._site.base}/sparql", dict(self._site.namespaces)
-        words = (theirs, str(self._path), base, namespaces, self._limits)
+        words = (theirs, str(self._file), self._setting)
         process = self._context.Process(target=work, args=words, daemon=True)
         try:
             process.start()
@@ -155,7 +204,7 @@ class Pool:
         return _Worker(process, ours)
 
 
-def _exchange(worker: _Worker, asked: Asked) -> Told:
-    worker.connection.send(asked)
-    told: Told = worker.connection.recv()
-    return told
+def _exchange(worker: _Worker, task: Task) -> Told | State:
+    worker.connection.send(task)
+    said: Told | State = worker.connection.recv()
+    return said

@@ -1,23 +1,22 @@
-"""The SPARQL 1.1 Protocol for queries, at /sparql.
+"""The SPARQL 1.1 Protocol, at /sparql: queries, and updates from those who may.
 
 Without a query it describes itself; a browser is sent to /editor, if there is one.
 """
 
 from __future__ import annotations
 
-import asyncio
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ixakg.web.answers import answer
+from ixakg.web.bodies import media_type, pairs, read
 from ixakg.web.description import described
 from ixakg.web.negotiation import HTML, NAMES, SOLUTIONS, TRIPLES, preferred
 from ixakg.web.problems import Refusal
-from ixakg.web.worker import Asked
+from ixakg.web.worker import Asked, Update
+from ixakg.web.writing import allow, change
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -29,8 +28,9 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 FORMATS = ("format", "output")
-READ_ONLY = "the graph cannot be changed over HTTP; this server answers queries only"
-METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "QUERY")
+QUERYING = ("default-graph-uri", "named-graph-uri")
+UPDATING = ("using-graph-uri", "using-named-graph-uri")
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -38,37 +38,52 @@ def routes(site: Site) -> list[BaseRoute]:
 
     async def sparql(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+            headers = {"Allow": ", ".join(METHODS), "Accept-Query": f'"{DIRECT}", "{FORM}"'}
+            return Response(status_code=204, headers=headers)
         said = await _said(request, site)
-        if any(name == "update" for name, _ in said):
-            raise Refusal(403, READ_ONLY)
-        texts = [value for name, value in said if name == "query"]
-        if request.method in ("GET", "HEAD") and {name for name, _ in said} <= {*FORMATS}:
+        given = {name for name, _ in said}
+        if request.method in ("GET", "HEAD") and given <= {*FORMATS}:
             names = [value for _, value in said]
             if _has_editor(request) and preferred(_accept(request), (*TRIPLES, HTML)) == HTML:
                 return RedirectResponse("/editor", 303, {"Vary": "Accept"})
             return await described(request, site, names)
-        if len(texts) != 1:
-            raise Refusal(400, f"the request has {len(texts)} queries; give one")
-        return await answer(request, site, _asked(request, said, texts[0]))
+        if "update" in given:
+            allow(request, site)
+            if "query" in given or request.method != "POST":
+                raise Refusal(400, "an update comes by POST, and without a query")
+            await change(request, Update(_only(said, "update"), *_graphs(said, UPDATING)))
+            return Response(status_code=204)
+        return await answer(request, site, _asked(request, said, _only(said, "query")))
 
     return [Route(path, sparql, methods=METHODS) for path in ("/sparql", "/sparql/")]
 
 
 def _asked(request: Request, said: list[tuple[str, str]], text: str) -> Asked:
-    def values(wanted: str) -> tuple[str, ...]:
-        return tuple(value for name, value in said if name == wanted)
-
-    graphs = values("default-graph-uri"), values("named-graph-uri")
-    for iri in (*graphs[0], *graphs[1]):
-        _checked(iri)
     accept = _accept(request)
-    names = [NAMES.get(v, v) for name in FORMATS for v in values(name)]
+    names = [NAMES.get(value, value) for name, value in said if name in FORMATS]
 
     def pick(offers: tuple[str, ...]) -> str | None:
         return next((n for n in names if n in offers), None) or preferred(accept, offers)
 
-    return Asked(text, *graphs, pick(SOLUTIONS), pick(TRIPLES))
+    default, named = _graphs(said, QUERYING)
+    return Asked(text, default, named, pick(SOLUTIONS), pick(TRIPLES))
+
+
+def _only(said: list[tuple[str, str]], wanted: str) -> str:
+    texts = [value for name, value in said if name == wanted]
+    if len(texts) != 1:
+        raise Refusal(400, f"one parameter {wanted!r} is needed, and there are {len(texts)}")
+    return texts[0]
+
+
+def _graphs(
+    said: list[tuple[str, str]], names: tuple[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the graphs that a request is about: those for its default graph, and named ones."""
+    default, named = (tuple(value for name, value in said if name == wanted) for wanted in names)
+    for iri in (*default, *named):
+        _checked(iri)
+    return default, named
 
 
 def _accept(request: Request) -> str:
@@ -94,46 +109,20 @@ async def _said(request: Request, site: Site) -> list[tuple[str, str]]:
     Raises:
         Refusal: the body has another type, is too long, comes too slowly, or is no UTF-8.
     """
-    address = _pairs(request.scope["query_string"])
+    address = pairs(request.scope["query_string"])
     if request.method in ("GET", "HEAD"):
         if any(name == "update" for name, _ in address):
             raise Refusal(400, "an update comes by POST")
         return address
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.casefold().partition("charset=")[2].strip(' "') or "utf-8"
-    encoding = request.headers.get("content-encoding", "").casefold()
-    if kind.strip().casefold() not in (FORM, DIRECT, UPDATE):
-        raise Refusal(415, f"the body must be {FORM} or {DIRECT}")
-    if charset != "utf-8" or encoding not in ("", "identity"):
-        raise Refusal(415, "the body must be in UTF-8, and not compressed")
-    body = await _body(request, site)
-    if kind.strip().casefold() == FORM:
-        return [*address, *_pairs(body)]
-    name = "query" if kind.strip().casefold() == DIRECT else "update"
+    kinds = {FORM: None, DIRECT: "query", UPDATE: "update"}
+    kind = media_type(request, kinds)
+    if kind == UPDATE:
+        allow(request, site)
+    body = await read(request, site, site.limits.change if kind == UPDATE else site.limits.body)
+    name = kinds[kind]
+    if name is None:
+        return [*address, *pairs(body)]
     try:
         return [*address, (name, body.decode("utf-8"))]
     except UnicodeDecodeError:
         raise Refusal(400, "the body is no UTF-8") from None
-
-
-async def _body(request: Request, site: Site) -> bytes:
-    body = bytearray()
-    try:
-        async with asyncio.timeout(site.limits.patience):
-            async for piece in request.stream():
-                body += piece
-                if len(body) > site.limits.body:
-                    raise Refusal(413, f"the body is longer than {site.limits.body} bytes")
-    except TimeoutError:
-        raise Refusal(408, "the body comes too slowly", {"Connection": "close"}) from None
-    return bytes(body)
-
-
-def _pairs(text: bytes) -> list[tuple[str, str]]:
-    broken = Refusal(400, "the parameters are no percent-encoded UTF-8")
-    if re.search(rb"%(?![0-9A-Fa-f]{2})", text):
-        raise broken
-    try:
-        return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise broken from None

@@ -9,33 +9,63 @@ import uvicorn
 
 from ixakg.errors import IxakgError
 from ixakg.web.application import application
+from ixakg.web.patience import patient
 from ixakg.web.site import site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ixakg.graph import KnowledgeGraph
-    from ixakg.web.site import Limits
+    from ixakg.web.site import Changes, Limits
 
 GRACE = 2
+# Messages are for stderr; what was asked is among them only if somebody wants it.
+LOG = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(message)s"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "stream": "ext://sys.stderr",
+        }
+    },
+    "loggers": {"uvicorn": {"handlers": ["stderr"], "propagate": False}},
+}
 
 
 class CannotListen(IxakgError):
     """An address that the server cannot listen on."""
 
 
-def serve(graph: KnowledgeGraph, host: str, port: int, limits: Limits) -> None:
+def serve(
+    graph: KnowledgeGraph,
+    host: str,
+    port: int,
+    limits: Limits,
+    *,
+    changes: Changes | None = None,
+    hosts: Iterable[str] = (),
+    log: bool = False,
+) -> None:
     """Serve a graph until somebody presses Ctrl-C; the address goes to stdout.
 
     Raises:
         CannotListen: the address is taken, or none of this machine.
+        CannotRead: the file of the changes is no graph.
     """
     with listening(host, port) as heard:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{heard.getsockname()[1]}"
-        served = site(graph, address, limits)
+        served = site(graph, address, limits, changes=changes, hosts=hosts)
         config = uvicorn.Config(
             application(served),
-            log_level="warning",
-            access_log=False,
+            http=patient(limits),
+            ws="none",
+            log_config=LOG,
+            log_level="info" if log else "warning",
+            access_log=log,
             server_header=False,
             timeout_graceful_shutdown=GRACE,
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ixakg.bases import group
-from ixakg.store import OFF
+from ixakg.web import editions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from ixakg.exports.content import Content
     from ixakg.graph import KnowledgeGraph
+    from ixakg.web.editions import Edition
 
 MEBIBYTE = 1 << 20
 
@@ -27,8 +28,10 @@ class Limits:
         workers: queries that run at the same time.
         waiting: queries that wait for a free worker.
         body: bytes of a request's body.
-        patience: seconds that a body may take to arrive.
+        change: bytes of a body that changes the graph, from somebody who may.
+        patience: seconds that the head of a request may take to arrive, and its body.
         answer: bytes of an answer.
+        rows: rows or triples of an answer.
     """
 
     seconds: float = 30.0
@@ -36,33 +39,66 @@ class Limits:
     workers: int = 4
     waiting: int = 64
     body: int = 1 * MEBIBYTE
+    change: int = 64 * MEBIBYTE
     patience: float = 10.0
     answer: int = 64 * MEBIBYTE
+    rows: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Who may change the graph, and where it is kept.
+
+    Attributes:
+        token: what a request has to show.
+        file: where all quads are written after a change.
+    """
+
+    token: str = field(repr=False)
+    file: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A graph with the address it is served at, its digest, and the settings of the server.
+    """A graph with the address it is served at, and the settings of the server.
 
     Attributes:
-        graph: what pages are made from.
         base: the address of the server, without a slash at its end.
-        digest: a digest of the whole graph as it was loaded; the same graph has the same one.
         limits: what a request may take.
         namespaces: the prefixes that a query need not declare.
+        changes: who may change the graph; nobody, if nothing.
+        hosts: the servers that a query may ask with ``SERVICE``.
     """
 
-    graph: KnowledgeGraph
     base: str
-    digest: str
-    limits: Limits = field(default_factory=Limits)
-    namespaces: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits
+    namespaces: Mapping[str, str]
+    changes: Changes | None
+    hosts: frozenset[str]
+    _editions: list[Edition]
+
+    @property
+    def edition(self) -> Edition:
+        """What is served now."""
+        return self._editions[-1]
+
+    @property
+    def graph(self) -> KnowledgeGraph:
+        """The graph that pages are made from; another one after a change."""
+        return self.edition.graph
+
+    @property
+    def digest(self) -> str:
+        """The digest of the graph; another one after a change."""
+        return self.edition.state.digest
+
+    def publish(self, edition: Edition) -> None:
+        """Serve another edition from now on."""
+        self._editions[:] = [edition]
 
     def content(self) -> Content:
         """Return the graphs that are served: as everywhere, what no source states is left out."""
-        found = self.graph.content()
-        kept = tuple(graph for graph in found.graphs if group(graph.value) not in OFF)
-        return replace(found, graphs=kept)
+        return editions.served(self.graph)
 
     def etag(self, variant: str = "") -> str:
         """Return the entity tag of a variant of something that depends on the graph alone.
@@ -74,18 +110,21 @@ class Site:
         return f'W/"{sha256(f"{self.digest} {variant}".encode()).hexdigest()[:24]}"'
 
 
-def site(graph: KnowledgeGraph, base: str, limits: Limits | None = None) -> Site:
-    """Return the site of a graph."""
+def site(
+    graph: KnowledgeGraph,
+    base: str,
+    limits: Limits | None = None,
+    *,
+    changes: Changes | None = None,
+    hosts: Iterable[str] = (),
+) -> Site:
+    """Return the site of a graph, or of that which earlier changes have made of it.
+
+    Raises:
+        CannotRead: the file of the changes is no graph.
+    """
     namespaces = {prefix: graph.prefixes[prefix] for prefix in graph.prefixes}
-    return Site(graph, base.rstrip("/"), digest(graph), limits or Limits(), namespaces)
-
-
-def digest(graph: KnowledgeGraph) -> str:
-    """Return the SHA-256 of the sorted N-Quads of a graph."""
-    from hashlib import sha256
-
-    found = sha256()
-    for chunk in graph.content().canonical():
-        for line in chunk:
-            found.update(line)
-    return found.hexdigest()
+    changed = changes is not None and changes.file.exists()
+    first = editions.kept(graph, changes.file) if changes and changed else editions.shipped(graph)
+    bounds = limits or Limits()
+    return Site(base.rstrip("/"), bounds, namespaces, changes, frozenset(hosts), [first])
