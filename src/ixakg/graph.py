@@ -435,6 +435,8 @@ class KnowledgeGraph:
         return inspect(store, questions, self.prefixes, with_hermit=with_hermit)
 
     def _found(self, name: str, names: Names, store: Store) -> list[NamedNode]:
+        if name.startswith("<") and name.endswith(">"):  # just this one, however it is spelt
+            return self._node(name, store)
         named = [term for term in names.find(name) if isinstance(term, NamedNode)]
         ours = [term for term in named if term.value.startswith(self._ours)]
         return ours or named or self._node(name, store)

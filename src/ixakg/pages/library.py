@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from ixakg.pages.answers import groups
+from ixakg.pages.terms import Vocabulary
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ class Library:
         if key and key not in self._choices:
             self._choices[key] = self.graph.choices(question.id, parameter.name)
         return self._choices.get(key)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the ontology."""
+        return Vocabulary(self.graph)
 
     @cached_property
     def dataset(self) -> dict[str, object]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from ixakg.vocabulary import BASE, INDIVIDUALS, IXA
+from ixakg.vocabulary import BASE, GRAPHS, INDIVIDUALS, IXA
 
-OURS = (INDIVIDUALS, IXA.base)
+OURS = (INDIVIDUALS, IXA.base, f"{GRAPHS}source/", f"{BASE}shapes/")
 SAFE = "/:@!$&'()*+,;=~-._"
 #: Terms whose names differ in upper and lower case only would be one file on some systems.
 PROPERTIES = "ontology/property/"

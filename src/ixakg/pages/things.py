@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ixakg.solutions import text
 from ixakg.vocabulary import IXA, RDF, RDFS, SKOS
@@ -36,6 +36,11 @@ class Line(NamedTuple):
     predicate: str
     items: tuple[Item, ...]
     more: int = 0
+
+    @property
+    def as_item(self) -> Item:
+        """The property itself as something to be shown."""
+        return Item(self.verb, self.predicate)
 
 
 class Passage(NamedTuple):
@@ -116,7 +121,7 @@ class _Sitting:
         facts = [
             self._line(predicate, objects)
             for predicate, objects in said.items()
-            if predicate not in HIDDEN and predicate != RDF.type
+            if predicate not in HIDDEN and predicate != RDF.type and any(map(_has_name, objects))
         ]
         notes = self._numbers(self._about)
         incoming = [
@@ -142,7 +147,7 @@ class _Sitting:
         )
 
     def _line(self, predicate: NamedNode, terms: Iterable[Term], *, noted: bool = False) -> Line:
-        found = self._sorted(terms)
+        found = self._sorted(filter(_has_name, terms))
         items = tuple(self._item(term, noted=noted) for term in found[:MANY])
         return Line(self._verb(predicate), predicate.value, items, len(found) - len(items))
 
@@ -185,6 +190,11 @@ class _Sitting:
 
     def _label(self, term: Term) -> str:
         return self._labels.get(term) or text(term, self._prefixes)
+
+
+def _has_name(term: Term) -> bool:
+    """Tell whether a term can be shown; what stands in a node without a name is said in axioms."""
+    return not isinstance(term, BlankNode)
 
 
 def _further(about: NamedNode, description: Description) -> str:

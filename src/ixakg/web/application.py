@@ -27,6 +27,7 @@ MODULES = (
     "description",
     "front",
     "questions",
+    "things",
     "pathway",
     "evidence",
 )
