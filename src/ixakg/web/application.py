@@ -30,6 +30,7 @@ MODULES = (
     "things",
     "pathway",
     "evidence",
+    "editor",
 )
 
 
