@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
 from ixakg.pages.queries import MANY, Table, table, words
+from ixakg.vocabulary import BASE
 from ixakg.web.answers import answer
 from ixakg.web.headers import EDITOR_POLICY
 from ixakg.web.pages import library, page, tagged
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ixakg.web.site import Site
 
 JSON = "application/json"
+HEADER = r"(?m)^#\+.*\n"
 SOLUTIONS, TRIPLES = "application/sparql-results+json", "text/turtle"
 
 
@@ -34,7 +37,8 @@ def routes(site: Site) -> list[BaseRoute]:
         query = said.get("query", "")
         example = said.get("example", "")
         if example and not query:
-            query = site.graph.questions[example].sparql
+            question = site.graph.questions[example]
+            query = f"# {question.summary}\n{re.sub(HEADER, '', question.sparql)}"
         run = bool(query) and "example" not in said and "edit" not in said
         found: dict[str, object] = {"table": None, "boolean": None, "triples": "", "problem": None}
         status = 200
@@ -53,6 +57,7 @@ def routes(site: Site) -> list[BaseRoute]:
             example=example,
             run=run,
             many=MANY,
+            ours=BASE,
             groups=library(request, site).questions,
             **found,
         )

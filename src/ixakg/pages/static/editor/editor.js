@@ -7,9 +7,8 @@ const results = document.querySelector("#results");
 const examples = document.querySelector("form.examples");
 const picked = examples.querySelector("select");
 const absolute = (path) => new URL(path, location.href).href;
-const { endpoint, questions, prefixes, words } = place.dataset;
+const { endpoint, ours, questions, prefixes, words } = place.dataset;
 
-const START = "SELECT ?thing ?label\nWHERE {\n  ?thing a ixa:Finding ;\n    rdfs:label ?label .\n}\nORDER BY ?label ?thing\nLIMIT 20\n";
 
 /** Return JSON of this server. */
 async function json(path) {
@@ -26,12 +25,14 @@ Yasqe.forkAutocompleter("class", { name: "classes", bulk: true, persistenceId: u
 Yasqe.forkAutocompleter("property", { name: "properties", bulk: true, persistenceId: undefined, get: () => known.properties });
 
 const text = form.query.value;
+const first = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n\nSELECT DISTINCT ?class ?label\nWHERE {\n"
+  + "  ?thing a ?class .\n  ?class rdfs:label ?label .\n}\nORDER BY ?label ?class\n";
 form.hidden = true;
 place.hidden = false;
 results.hidden = false;
 
 const editor = new Yasqe(place, {
-  value: text || START,
+  value: text || first,
   persistenceId: null,
   prefixCcApi: absolute(prefixes),
   autocompleters: ["prefixes", "variables", "classes", "properties"],
@@ -41,11 +42,19 @@ const editor = new Yasqe(place, {
   editorHeight: "20rem",
   requestConfig: { endpoint: absolute(endpoint), method: "POST" },
 });
-editor.setValue(text || START);
+editor.setValue(text || first);
 editor.setOption("extraKeys", { ...editor.getOption("extraKeys"), Tab: false, "Shift-Tab": false });
 editor.getInputField().setAttribute("aria-label", "SPARQL query");
 
 const shown = new Yasr(results, { persistenceId: null, prefixes: namespaces, pluginOrder: ["table", "response"] });
+
+// What the table's own parts do not say to those who do not see them.
+shown.on("drawn", () => {
+  results.querySelector(".tableSizer")?.setAttribute("aria-label", "Rows a page");
+  results.querySelector(".tableFilter")?.setAttribute("aria-label", "Filter the rows");
+  const corner = results.querySelector("thead th");
+  if (corner && !corner.textContent.trim()) corner.setAttribute("aria-label", "Number of the row");
+});
 
 editor.on("query", () => {
   document.querySelector("#answer")?.remove();
@@ -61,11 +70,21 @@ examples.addEventListener("submit", (event) => {
   pick();
 });
 
+// The names of things of this graph lead to their pages here.
+for (const kind of ["mouseover", "focusin"]) {
+  results.addEventListener(kind, (event) => {
+    const link = event.target.closest("a[href]");
+    if (link?.href.startsWith(ours)) link.href = absolute(link.href.slice(ours.length));
+  });
+}
+
 /** Put the query of the question that is picked into the editor. */
 async function pick() {
   if (!picked.value) return;
   const answer = await fetch(`${questions}/${picked.value}.rq`);
-  if (answer.ok) editor.setValue(await answer.text());
+  if (!answer.ok) return;
+  const summary = picked.selectedOptions[0].textContent;
+  editor.setValue(`# ${summary}\n${(await answer.text()).replace(/^#\+.*\n/gm, "")}`);
 }
 
 place.editor = editor;
