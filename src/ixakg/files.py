@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager, suppress
 from gzip import GzipFile
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -84,6 +85,29 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise CannotWrite(f"{path}: {reason}; name a file in a folder that you can write") from None
     finally:
         _remove([temporary], [])
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to be filled, which takes its name when all of it is there.
+
+    Raises:
+        CannotWrite: there is something of that name already, or the folder cannot be written.
+    """
+    if path.is_symlink() or (path.exists() and (not path.is_dir() or any(path.iterdir()))):
+        raise CannotWrite(f"{path}: there is something already; name a new folder")
+    temporary = _temporary(path.absolute())
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        if path.exists():
+            path.rmdir()
+        temporary.rename(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CannotWrite(f"{path}: {reason}; name a folder that you can make") from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def uncompressed(name: str) -> str:

@@ -336,7 +336,7 @@ class KnowledgeGraph:
     def holding(self, quads: Iterable[Quad]) -> KnowledgeGraph:
         """Return a graph that holds some quads in place of everything but background steps."""
         shelf = self._shelf.including(quads, replaced=lambda iri: group(iri) not in OFF)
-        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self._bases)
+        return KnowledgeGraph(self.bundle, shelf, self.prefixes, self.bases)
 
     def release(self, folder: Path, *, site: str = "") -> int:
         """Write all files of a release into a new folder, and return their number.
@@ -387,7 +387,10 @@ class KnowledgeGraph:
         if found:
             return describe(stated, found, self.prefixes)
         complete = self._complete(OFF)
-        found = self._found(name, of_store(complete, self.prefixes), complete)
+        just = name.startswith("<")  # an IRI, and no name that has to be looked for
+        found = self._found(
+            name, self._names if just else of_store(complete, self.prefixes), complete
+        )
         if not found:
             raise self._names.unknown(name)
         return describe(complete, found, self.prefixes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ixakg.solutions import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ixakg.audits.audit import Point, Rule
 
@@ -39,23 +39,39 @@ def page(title: str, found: Sequence[tuple[Rule, Sequence[Point]]]) -> str:
             f"<title>{escape(title)}</title>",
             f"<style>\n{STYLE}\n</style></head>",
             f"<body>\n<h1>{escape(title)}</h1>\n<p>{escape(total)}.</p>",
-            *(line for rule, points in found for line in _section(rule, points)),
+            sections(found),
             "</body>\n</html>\n",
         ]
     )
 
 
-def _section(rule: Rule, points: Sequence[Point]) -> Iterator[str]:
+def sections(
+    found: Sequence[tuple[Rule, Sequence[Point]]], address: Callable[[str], str] = lambda _: ""
+) -> str:
+    """Return a section for each rule with its points, to stand below a heading of the first level.
+
+    Args:
+        found: the points that each rule found.
+        address: returns the address of the page of a thing or a statement, or nothing.
+    """
+    return "\n".join(line for rule, points in found for line in _section(rule, points, address))
+
+
+def _section(rule: Rule, points: Sequence[Point], address: Callable[[str], str]) -> Iterator[str]:
     severity = f'<span class="severity {escape(rule.severity)}">{escape(rule.severity)}</span>'
     yield f'<section id="{escape(rule.id)}">\n<h2>{escape(rule.summary)} {severity}</h2>'
     yield f"<dl><dt>Why it matters</dt><dd>{escape(rule.matters)}</dd>"
     yield f"<dt>What would settle it</dt><dd>{escape(rule.settles)}</dd></dl>"
     for point in points:
-        yield f"<h3>{escape(point.about)}</h3>\n<ul>"
+        yield f"<h3>{_linked(escape(point.about), address(point.focus[0].value))}</h3>\n<ul>"
         for passage in point.passages:
             line = f" (line {passage.line})" if passage.line else ""
             place = escape(f"{passage.source}, {passage.location}{line}")
             words = f": <q>{escape(passage.words)}</q>" if passage.words else ""
-            yield f"<li>{place}{words}</li>"
+            yield f"<li>{_linked(place, address(passage.node.value))}{words}</li>"
         yield "</ul>"
     yield "</section>"
+
+
+def _linked(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{text}</a>' if address else text

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import shutil
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ixakg.errors import CannotWrite, InvalidExport
+from ixakg.errors import InvalidExport
 from ixakg.exports import dataset
 from ixakg.exports.formats import export, of_name
+from ixakg.files import new_folder
 from ixakg.solutions import NO_PREFIXES, text
 from ixakg.turtle import write as turtle
 from ixakg.vocabulary import GRAPHS
@@ -48,19 +48,8 @@ def release(content: Content, folder: Path, site: str = "") -> int:
     Raises:
         CannotWrite: the folder is there already, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotWrite(f"{folder}: there is something already; name a new folder")
-    temporary = folder.absolute().with_name(f".{folder.name}.{os.getpid()}")
-    try:
-        temporary.mkdir(parents=True)
+    with new_folder(folder) as temporary:
         _write(content, temporary, site.rstrip("/"))
-        if folder.exists():
-            folder.rmdir()
-        temporary.rename(folder)
-    except OSError as error:
-        raise CannotWrite(f"{folder}: {error.strerror}; name a folder that you can make") from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return sum(1 for path in folder.rglob("*") if path.is_file())
 
 

@@ -13,6 +13,7 @@ from ixakg.pages.terms import Vocabulary
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
+    from ixakg.audits.audit import Point
     from ixakg.graph import KnowledgeGraph
     from ixakg.names import Names
     from ixakg.queries import Parameter, Question
@@ -66,10 +67,16 @@ class Kind(NamedTuple):
 
 
 class Library:
-    """A graph with what many of its pages say."""
+    """A graph with what many of its pages say.
+
+    Attributes:
+        graph: the graph.
+        files: files that are kept, by whatever name, once they are made.
+    """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
+        self.files: dict[str, bytes] = {}
         self._choices: dict[str, Names | None] = {}
 
     @cached_property
@@ -89,6 +96,11 @@ class Library:
         if key and key not in self._choices:
             self._choices[key] = self.graph.choices(question.id, parameter.name)
         return self._choices.get(key)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """What does not add up in the sources, the gravest first."""
+        return self.graph.audit()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -28,6 +28,7 @@ MODULES = (
     "front",
     "questions",
     "things",
+    "audits",
     "pathway",
     "evidence",
     "editor",

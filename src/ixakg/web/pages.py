@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
 
 def library(request: Request, site: Site) -> Library:
-    """Return what the pages of a site have in common."""
+    """Return what the pages of a site have in common; another one after a change."""
     kept: dict[str, object] = request.app.state.kept
-    return cast("Library", kept.setdefault("library", Library(site.graph)))
+    found, graph = kept.get("library"), site.graph
+    if not isinstance(found, Library) or found.graph is not graph:
+        found = kept["library"] = Library(graph)
+    return found
 
 
 def links(request: Request, site: Site) -> Links:

@@ -97,14 +97,14 @@ def _ontology(request: Request, site: Site, suffix: str) -> Response:
     headers = _alternates(request, site, ONTOLOGY, form)
     if form == HTML:
         return html(portraits.ontology(*_shared(request, site)), headers=headers)
-    kept: dict[str, bytes] = request.app.state.kept
-    name = f"ontology as {form}"
-    if name not in kept:
+    shared = library(request, site)
+    name = SAME.get(form, form)
+    if name not in shared.files:
         endings = {media_type: ending for ending, media_type in SUFFIXES.items()}
         out = BytesIO()
-        of_name(endings[SAME.get(form, form)]).write(site.graph.content(["ontology"]), out)
-        kept[name] = out.getvalue()
-    return tagged(kept[name], form, headers)
+        of_name(endings[name]).write(shared.graph.content(["ontology"]), out)
+        shared.files[name] = out.getvalue()
+    return tagged(shared.files[name], form, headers)
 
 
 def _why(request: Request, site: Site) -> Response:

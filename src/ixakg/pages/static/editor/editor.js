@@ -52,8 +52,6 @@ const shown = new Yasr(results, { persistenceId: null, prefixes: namespaces, plu
 shown.on("drawn", () => {
   results.querySelector(".tableSizer")?.setAttribute("aria-label", "Rows a page");
   results.querySelector(".tableFilter")?.setAttribute("aria-label", "Filter the rows");
-  const corner = results.querySelector("thead th");
-  if (corner && !corner.textContent.trim()) corner.setAttribute("aria-label", "Number of the row");
 });
 
 editor.on("query", () => {
