@@ -20,9 +20,11 @@ async function json(path) {
 const [namespaces, known] = await Promise.all([json(prefixes), json(words)]);
 const { Yasqe, Yasr } = window;
 
-// The completers that come with the editor ask other servers; these two take their places.
-Yasqe.forkAutocompleter("class", { name: "classes", bulk: true, persistenceId: undefined, get: () => known.classes });
-Yasqe.forkAutocompleter("property", { name: "properties", bulk: true, persistenceId: undefined, get: () => known.properties });
+// The completers that come with the editor ask other servers, or keep what they were told.
+const own = { bulk: true, persistenceId: undefined };
+Yasqe.forkAutocompleter("prefixes", { ...own, name: "prefixes" });
+Yasqe.forkAutocompleter("class", { ...own, name: "classes", get: () => known.classes });
+Yasqe.forkAutocompleter("property", { ...own, name: "properties", get: () => known.properties });
 
 const text = form.query.value;
 const first = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n\nSELECT DISTINCT ?class ?label\nWHERE {\n"
