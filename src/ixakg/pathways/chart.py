@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FONT, NOTE_FONT = 13.0, 11.0
 CHARACTERS, NOTE_CHARACTERS = 18, 16
 PADDING, NOTE_PADDING = 8.0, 3.0
-BETWEEN = 32.0  # arrows that cross have room to do so
+BETWEEN = 42.0  # arrows that cross have room to do so
 
 
 class Box(NamedTuple):

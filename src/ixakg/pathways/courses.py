@@ -1,4 +1,7 @@
-"""The points that arrows pass in a layout, from box to box: no two meet a box at one point."""
+"""The points that arrows pass in a layout, from box to box.
+
+No two meet a box at one point, and all pass rows upright, so that none passes below a box.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,8 @@ def _course(
     end = _port(layout, number, lower, sizes[lower][0], -1)
     top = path[0][1] + sizes[upper][1] / 2
     bottom = path[-1][1] - sizes[lower][1] / 2
-    return [(start, top), *path[1:-1], (end, bottom)]
+    leaving, entering = layout.bands[upper][1], layout.bands[lower][0]
+    return [(start, top), (start, leaving), *path[1:-1], (end, entering), (end, bottom)]
 
 
 def _port(layout: Layout, number: int, box: str, width: float, end: int) -> float:

@@ -27,10 +27,12 @@ class Edge(NamedTuple):
 class Layout(NamedTuple):
     """The centre of each box, and the points each edge passes from its upper to its lower end.
 
-    ``labels`` are the centres of what the edges say; ``upwards`` the edges that lead upwards.
+    ``bands`` are the heights between which nothing but the boxes of a row may be, by box;
+    ``labels`` the centres of what the edges say; ``upwards`` the edges that lead upwards.
     """
 
     boxes: dict[str, tuple[float, float]]
+    bands: dict[str, tuple[float, float]]
     paths: list[list[tuple[float, float]]]
     labels: list[tuple[float, float]]
     upwards: frozenset[int]
@@ -50,7 +52,7 @@ def lay_out(
     edges: Sequence[Edge],
     *,
     gap: float = 24.0,
-    between: float = 20.0,
+    between: float = 28.0,
 ) -> Layout:
     """Return where boxes, arrows and what they say go."""
     upwards = _backward(list(sizes), edges)
@@ -99,11 +101,15 @@ def lay_out(
         """Return the points where an edge enters a row and leaves it: between boxes, upright."""
         if place.edge < 0:
             return [centre(place)]
-        (x, y), half = centre(place), tall[row_of[place]] / 2 + between / 4
-        return [(x, y - half), (x, y + half)]
+        return [(centre(place)[0], y) for y in band(place)]
+
+    def band(place: _Place) -> tuple[float, float]:
+        middle, half = y[row_of[place]], tall[row_of[place]] / 2 + between / 4
+        return middle - half, middle + half
 
     return Layout(
         {name: centre(_Place(name)) for name in sizes},
+        {name: band(_Place(name)) for name in sizes},
         [[point for place in chain for point in crossing(place)] for chain in links],
         [
             centre(chain[-2] if number in upwards else chain[1])

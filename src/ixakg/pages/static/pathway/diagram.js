@@ -1,7 +1,6 @@
 // Draws a pathway with cytoscape. Where everything stands comes from the server; nothing moves.
 
 const MARGIN = 16;
-const STRAIGHT = 8; // arrows leave and enter boxes upright for so much
 const CHANGES = { up: "↑ ", down: "↓ ", both: "↑↓ " };
 const FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif";
 
@@ -113,12 +112,10 @@ function elements(data) {
 function course(step, from, to) {
   const [start, end] = [step.points.at(0), [...step.points.at(-1)]];
   const down = Math.sign(to.y - from.y);
-  const upright = [[start[0], start[1] + down * STRAIGHT], [end[0], end[1] - down * 2 * STRAIGHT]];
   if (step.sign < 0) end[1] -= 3 * down; // a bar is seen before the box, not on its rim
   const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
   const length = Math.hypot(dx, dy);
-  const bends = [upright[0], ...step.points.slice(1, -1), upright[1]]
-    .map(([x, y]) => [x - start[0], y - start[1]]);
+  const bends = step.points.slice(1, -1).map(([x, y]) => [x - start[0], y - start[1]]);
   return {
     exit: `${start[0] - from.x}px ${start[1] - from.y}px`,
     entry: `${end[0] - to.x}px ${end[1] - to.y}px`,
