@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -67,14 +68,15 @@ class Links(NamedTuple):
 
     def _name(self, path: str) -> str:
         if not self.static:
-            return path or "./"
+            return path
         return f"{file_name(path) or 'index'}.html"
 
     def _to(self, path: str, part: str, values: dict[str, object]) -> str:
         here = file_name(self.here) if self.static else self.here
         query = f"?{urlencode(values, doseq=True)}" if values else ""
         fragment = f"#{quote(part)}" if part else ""
-        return "../" * here.count("/") + quote(path, safe=SAFE) + query + fragment
+        address = "../" * here.count("/") + quote(path, safe=SAFE)
+        return (address or "./") + query + fragment
 
 
 def place(iri: str) -> str:
@@ -84,6 +86,7 @@ def place(iri: str) -> str:
     return iri.removeprefix(BASE) if iri.startswith(OURS) else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def file_name(path: str) -> str:
     """Return the name of the file of a page, without its ending, that every system takes."""
     folder, _, name = path.rpartition("/")
