@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 
 PACKAGES = {
+    "chromium": "chromium",
     "java": "default-jdk-headless",
     "javac": "default-jdk-headless",
     "rapper": "raptor2-utils",

@@ -27,10 +27,12 @@ class Edge(NamedTuple):
 class Layout(NamedTuple):
     """The centre of each box, and the points each edge passes from its upper to its lower end.
 
-    ``labels`` are the centres of what the edges say; ``upwards`` the edges that lead upwards.
+    ``bands`` are the heights between which nothing but the boxes of a row may be, by box;
+    ``labels`` the centres of what the edges say; ``upwards`` the edges that lead upwards.
     """
 
     boxes: dict[str, tuple[float, float]]
+    bands: dict[str, tuple[float, float]]
     paths: list[list[tuple[float, float]]]
     labels: list[tuple[float, float]]
     upwards: frozenset[int]
@@ -50,7 +52,7 @@ def lay_out(
     edges: Sequence[Edge],
     *,
     gap: float = 24.0,
-    between: float = 20.0,
+    between: float = 28.0,
 ) -> Layout:
     """Return where boxes, arrows and what they say go."""
     upwards = _backward(list(sizes), edges)
@@ -88,16 +90,27 @@ def lay_out(
     order = [rows[row] for row in sorted(rows)]
     _uncross(order, above, below)
     x = _spread_out(order, above, below, extent, gap)
-    y, height = _heights(order, extent, between)
+    y, tall, height = _heights(order, extent, between)
     left = min(x[place] - extent[place][0] / 2 for place in x)
     width = max(x[place] + extent[place][0] / 2 for place in x) - left
 
     def centre(place: _Place) -> tuple[float, float]:
         return x[place] - left, y[row_of[place]]
 
+    def crossing(place: _Place) -> list[tuple[float, float]]:
+        """Return the points where an edge enters a row and leaves it: between boxes, upright."""
+        if place.edge < 0:
+            return [centre(place)]
+        return [(centre(place)[0], y) for y in band(place)]
+
+    def band(place: _Place) -> tuple[float, float]:
+        middle, half = y[row_of[place]], tall[row_of[place]] / 2 + between / 4
+        return middle - half, middle + half
+
     return Layout(
         {name: centre(_Place(name)) for name in sizes},
-        [[centre(place) for place in chain] for chain in links],
+        {name: band(_Place(name)) for name in sizes},
+        [[point for place in chain for point in crossing(place)] for chain in links],
         [
             centre(chain[-2] if number in upwards else chain[1])
             for number, chain in enumerate(links)
@@ -206,14 +219,16 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
 
 def _heights(
     order: Sequence[Sequence[_Place]], extent: Mapping[_Place, tuple[float, float]], between: float
-) -> tuple[dict[int, float], float]:
+) -> tuple[dict[int, float], dict[int, float], float]:
+    """Return the middle and the height of each row, and the height of all."""
     y: dict[int, float] = {}
+    tall: dict[int, float] = {}
     top = 0.0
     for row, places in enumerate(order):
         tallest = max(extent[place][1] for place in places)
-        y[row] = top + tallest / 2
+        y[row], tall[row] = top + tallest / 2, tallest
         top += tallest + between
-    return y, top - between
+    return y, tall, top - between
 
 
 def _middle(values: Sequence[float], otherwise: float) -> float:

@@ -7,35 +7,32 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from ixakg.pathways.courses import courses
 from ixakg.pathways.layers import Edge, lay_out
+from ixakg.pathways.lettering import LINE, WIDEST, folded, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ixakg.pathways.courses import Point
     from ixakg.pathways.figure import Arrow, Figure
     from ixakg.pathways.layers import Layout
 
 MARGIN, PADDING = 20.0, 8.0
-BOX_FONT, NOTE_FONT, LINE = 13.0, 11.0, 1.3
-WIDEST = 0.66  # the width of a character relative to its height, wide enough for common fonts
+BOX_FONT, NOTE_FONT = 13.0, 11.0
 BOX_CHARACTERS, NOTE_CHARACTERS = 26, 24
 HEAD = 7.0
 KEY = ("arrow: increases", "bar: decreases", "dashed: no citation")
 
-Point = tuple[float, float]
-
 
 def svg(figure: Figure) -> str:
     """Return a drawing: arrowheads for signs, colours and words for contexts."""
-    boxes = {iri: wrap(label, BOX_CHARACTERS) for iri, label in figure.boxes.items()}
-    notes = [
-        [line for note in arrow.notes for line in wrap(note, NOTE_CHARACTERS)]
-        for arrow in figure.arrows
-    ]
-    sizes = {iri: _size(lines, BOX_FONT, PADDING) for iri, lines in boxes.items()}
+    boxes = {iri: folded([label], BOX_CHARACTERS) for iri, label in figure.boxes.items()}
+    notes = [folded(arrow.notes, NOTE_CHARACTERS) for arrow in figure.arrows]
+    sizes = {iri: size(box, BOX_FONT, PADDING) for iri, box in boxes.items()}
     edges = [
-        Edge(arrow.source, arrow.target, _size(lines, NOTE_FONT, 3.0))
-        for arrow, lines in zip(figure.arrows, notes, strict=True)
+        Edge(arrow.source, arrow.target, size(note, NOTE_FONT, 3.0))
+        for arrow, note in zip(figure.arrows, notes, strict=True)
     ]
     layout = lay_out(sizes, edges)
     key = [*wrap(figure.title, max(40, int(layout.width / BOX_FONT / WIDEST))), " · ".join(KEY)]
@@ -50,7 +47,7 @@ def svg(figure: Figure) -> str:
         f"<title>{escape(figure.title)}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<g transform="translate({_n(MARGIN + shift)} {_n(MARGIN)})">',
-        *_arrows(figure, layout, sizes),
+        *_arrows(figure, layout, courses(layout, edges, sizes)),
         *_boxes(figure, layout, boxes, sizes),
         *_notes(figure, layout, notes, edges),
         "</g>",
@@ -93,48 +90,19 @@ def _notes(
         yield from _text(lines, (x, y), NOTE_FONT, arrow.colour)
 
 
-def _arrows(figure: Figure, layout: Layout, sizes: dict[str, tuple[float, float]]) -> Iterator[str]:
-    for number, (arrow, path) in enumerate(zip(figure.arrows, layout.paths, strict=True)):
+def _arrows(figure: Figure, layout: Layout, paths: Sequence[list[Point]]) -> Iterator[str]:
+    for number, (arrow, path) in enumerate(zip(figure.arrows, paths, strict=True)):
         up = number in layout.upwards
-        upper, lower = (arrow.target, arrow.source) if up else (arrow.source, arrow.target)
-        top = (path[0][0], path[0][1] + sizes[upper][1] / 2)
-        bottom = (path[-1][0], path[-1][1] - sizes[lower][1] / 2)
-        ends = _ports(layout, number, upper, lower, sizes)
-        points = [(ends[0], top[1]), *path[1:-1], (ends[1], bottom[1])]
+        tip = path[0] if up else path[-1]
         gap = HEAD if arrow.sign > 0 else 1.0
-        if up:
-            points[0] = (points[0][0], points[0][1] + gap)
-        else:
-            points[-1] = (points[-1][0], points[-1][1] - gap)
+        back = (tip[0], tip[1] + gap if up else tip[1] - gap)
+        points = [back, *path[1:]] if up else [*path[:-1], back]
         dash = ' stroke-dasharray="6 4"' if arrow.dashed else ""
         yield (
             f'<path d="{_curve(points)}" fill="none" stroke="{arrow.colour}" '
             f'stroke-width="1.6"{dash}/>'
         )
-        tip = (ends[0], top[1]) if up else (ends[1], bottom[1])
         yield _head(arrow, tip, -1 if up else 1)
-
-
-def _ports(
-    layout: Layout,
-    number: int,
-    upper: str,
-    lower: str,
-    sizes: dict[str, tuple[float, float]],
-) -> tuple[float, float]:
-    """Return where an arrow leaves one box and enters the other: apart from others, in order."""
-
-    def port(box: str, end: int) -> float:
-        inner = 1 if end == 0 else -2
-        here = [
-            (path[inner][0], other)
-            for other, path in enumerate(layout.paths)
-            if path[end] == layout.boxes[box]
-        ]
-        seat = sorted(here).index((layout.paths[number][inner][0], number)) + 1
-        return layout.boxes[box][0] + sizes[box][0] * (seat / (len(here) + 1) - 0.5) * 0.8
-
-    return port(upper, 0), port(lower, -1)
 
 
 def _head(arrow: Arrow, tip: Point, direction: int) -> str:
@@ -165,11 +133,6 @@ def _text(lines: Sequence[str], centre: Point, font: float, colour: str) -> Iter
             f'<text x="{_n(x)}" y="{_n(first + number * font * LINE)}" text-anchor="middle" '
             f'font-size="{_n(font)}" fill="{colour}">{escape(line)}</text>'
         )
-
-
-def _size(lines: Sequence[str], font: float, padding: float) -> tuple[float, float]:
-    wide = max(map(len, lines)) * font * WIDEST
-    return wide + 2 * padding, len(lines) * font * LINE + 2 * padding
 
 
 def _n(value: float) -> str:

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ixakg.web.site import Site
 
 # Each has a function routes(site), which returns a list; the first route that fits answers.
-MODULES = ("protocol", "graphstore", "description", "front", "questions", "things", "audits")
+MODULES = (
+    "protocol",
+    "graphstore",
+    "description",
+    "front",
+    "questions",
+    "things",
+    "audits",
+    "pathway",
+    "evidence",
+    "editor",
+)
 
 
 def application(site: Site) -> Starlette:
