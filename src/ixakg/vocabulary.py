@@ -244,6 +244,7 @@ XSD: Final = Namespace(
     "date",
     "decimal",
     "gYear",
+    "gYearMonth",
     "hexBinary",
     "integer",
     "nonNegativeInteger",
