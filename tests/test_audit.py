@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -163,6 +164,44 @@ def test_what_looks_like_a_fault_and_is_none_is_not_reported(
     path: Path, ontology_and_clean_study: Store
 ) -> None:
     assert audited(changed(ontology_and_clean_study, path)) == ()
+
+
+def test_nothing_is_reported_of_the_example_that_the_template_has(example: Path) -> None:
+    assert own_points(example) == []
+
+
+@pytest.mark.parametrize(("rule", "edits"), rows("cells.tsv"), ids="".join)
+def test_a_fault_typed_into_the_tables_is_reported_once(
+    rule: str, edits: str, example: Path
+) -> None:
+    row, *cells = re.split(r" (?=\w+=)", edits)
+    table, identifier = row.split("/")
+    edit(example / f"{table}.tsv", identifier, dict(cell.split("=") for cell in cells))
+    assert own_points(example) == [rule]
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data" / "template" / "example", tmp_path / "my-study"))
+
+
+def own_points(folder: Path) -> list[str]:
+    """The rules that find something in a study, as it is seen beside the shipped ones."""
+    shipped = KnowledgeGraph.load()
+    known = {point.iri for point in shipped.audit()}
+    return [
+        point.rule.id for point in shipped.including([folder]).audit() if point.iri not in known
+    ]
+
+
+def edit(table: Path, identifier: str, cells: dict[str, str]) -> None:
+    heading, *lines = (line.split("\t") for line in table.read_text("utf-8").splitlines())
+    (row,) = (line for line in lines if line[heading.index("id")] == identifier)
+    row += [""] * (len(heading) - len(row))
+    for column, value in cells.items():
+        assert row[heading.index(column)] != value
+        row[heading.index(column)] = value
+    table.write_text("".join("\t".join(line) + "\n" for line in [heading, *lines]), "utf-8")
 
 
 @pytest.mark.parametrize("path", RULES, ids=name)
