@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 RULES = sorted((ROOT / "queries" / "audit").glob("*.rq"))
-FAULTS = sorted((HERE / "audit" / "faults").glob("*.ru"))
+FAULTS = sorted((HERE / "audit" / "faults").glob("*.ru"))  # rule.ru, rule.variant.ru
+RIGHT = sorted((HERE / "audit" / "right").glob("*.ru"))
 GRAPH = "https://w3id.org/ixakg/graph/source/x"
 NO_PREFIXES = Prefixes({})
 
@@ -54,34 +56,74 @@ def audited(store: Store) -> tuple[Point, ...]:
     return points(store, ROOT / "queries" / "audit", NO_PREFIXES)
 
 
+def rule_of(fault: Path) -> str:
+    return fault.name.split(".")[0]
+
+
+def changed(study: Store, path: Path) -> Store:
+    """The study after a change, of which every triple was there to go, or not there to come."""
+    text = path.read_text(encoding="utf-8")
+    store = Store()
+    store.bulk_extend(study)
+    for verb, there in (("DELETE", True), ("INSERT", False)):
+        for part in re.findall(rf"(?s){verb} DATA (\{{.*?\n\}})", text):
+            named = Store()
+            named.update(text.split("\n\n")[0] + f"\nINSERT DATA {part}")
+            assert all((quad in store) == there for quad in named), path.name
+    store.update(text)
+    return store
+
+
 # --- the guide
 
 
-def issues() -> list[tuple[str, str, list[str], str]]:
-    lines = (HERE / "audit" / "guide_issues.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    return [(issue, rule, places.split("|"), why) for issue, rule, places, why in rows]
+class Issue(NamedTuple):
+    """A fault that a reviewer found in the guide, and the rule that finds it."""
+
+    name: str
+    rule: str
+    points: list[set[str]]  # the places of each point
+    why: str  # no rule can know of it
+
+
+def rows(table: str) -> list[list[str]]:
+    lines = (HERE / "audit" / table).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
+
+
+def issues() -> list[Issue]:
+    return [
+        Issue(issue, rule, [set(point.split("|")) for point in places.split(";")], why)
+        for issue, rule, places, why in rows("guide_issues.tsv")
+    ]
 
 
 @pytest.mark.parametrize(
-    ("issue", "rule", "places"),
-    [(issue, rule, places) for issue, rule, places, _ in issues() if rule],
-    ids=lambda part: part if isinstance(part, str) else "",
+    "issue", [issue for issue in issues() if issue.rule], ids=lambda issue: issue.name
 )
 def test_the_audit_reports_an_issue_of_the_guide_where_it_stands(
-    issue: str, rule: str, places: list[str], shipped: tuple[Point, ...]
+    issue: Issue, shipped: tuple[Point, ...]
 ) -> None:
-    found = [point for point in shipped if point.rule.id == rule]
-    said = {
-        f"line {passage.line}" if passage.line else passage.location
-        for point in found
-        for passage in point.passages
-    }
-    assert set(places) <= said, issue
+    """Each place of a point stands in one point, and each point of the issue is another one."""
+    found = [
+        {f"line {passage.line}" if passage.line else passage.location for passage in point.passages}
+        for point in shipped
+        if point.rule.id == issue.rule
+    ]
+    for places in issue.points:
+        assert any(places <= said for said in found), places
+    assert len(issue.points) <= len(found)
+
+
+def test_each_kind_of_fault_has_its_rules_and_each_rule_its_kind() -> None:
+    """The kinds that a careful reviewer looks for."""
+    kinds = [rules.split("|") for _, rules in rows("kinds.tsv")]
+    assert len(kinds) == 20
+    assert sorted(rule for kind in kinds for rule in kind) == [path.stem for path in RULES]
 
 
 def test_what_the_audit_cannot_know_of_the_guide_is_written_down_with_the_reason() -> None:
-    assert all(why for _, rule, _, why in issues() if not rule)
+    assert all(issue.why for issue in issues() if not issue.rule)
 
 
 def test_a_percentage_that_is_right_is_no_point(shipped: tuple[Point, ...]) -> None:
@@ -105,19 +147,61 @@ def test_nothing_is_reported_of_a_study_in_which_all_adds_up(
 
 
 def test_every_rule_has_its_fault() -> None:
-    assert [path.stem for path in FAULTS] == [path.stem for path in RULES]
+    assert {rule_of(path) for path in FAULTS} == {path.stem for path in RULES}
 
 
 @pytest.mark.parametrize("path", FAULTS, ids=name)
 def test_a_fault_is_reported_once_by_its_rule_and_by_no_other(
     path: Path, ontology_and_clean_study: Store
 ) -> None:
-    store = Store()
-    store.bulk_extend(ontology_and_clean_study)
-    before = set(store)
-    store.update(path.read_text(encoding="utf-8"))
-    assert set(store) != before
-    assert [point.rule.id for point in audited(store)] == [path.stem]
+    assert [point.rule.id for point in audited(changed(ontology_and_clean_study, path))] == [
+        rule_of(path)
+    ]
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=name)
+def test_what_looks_like_a_fault_and_is_none_is_not_reported(
+    path: Path, ontology_and_clean_study: Store
+) -> None:
+    assert audited(changed(ontology_and_clean_study, path)) == ()
+
+
+def test_nothing_is_reported_of_the_example_that_the_template_has(example: Path) -> None:
+    assert own_points(example) == []
+
+
+@pytest.mark.parametrize(("rule", "edits"), rows("cells.tsv"), ids="".join)
+def test_a_fault_typed_into_the_tables_is_reported_once(
+    rule: str, edits: str, example: Path
+) -> None:
+    row, *cells = re.split(r" (?=\w+=)", edits)
+    table, identifier = row.split("/")
+    edit(example / f"{table}.tsv", identifier, dict(cell.split("=") for cell in cells))
+    assert own_points(example) == [rule]
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data" / "template" / "example", tmp_path / "my-study"))
+
+
+def own_points(folder: Path) -> list[str]:
+    """The rules that find something in a study, as it is seen beside the shipped ones."""
+    shipped = KnowledgeGraph.load()
+    known = {point.iri for point in shipped.audit()}
+    return [
+        point.rule.id for point in shipped.including([folder]).audit() if point.iri not in known
+    ]
+
+
+def edit(table: Path, identifier: str, cells: dict[str, str]) -> None:
+    heading, *lines = (line.split("\t") for line in table.read_text("utf-8").splitlines())
+    (row,) = (line for line in lines if line[heading.index("id")] == identifier)
+    row += [""] * (len(heading) - len(row))
+    for column, value in cells.items():
+        assert row[heading.index(column)] != value
+        row[heading.index(column)] = value
+    table.write_text("".join("\t".join(line) + "\n" for line in [heading, *lines]), "utf-8")
 
 
 @pytest.mark.parametrize("path", RULES, ids=name)

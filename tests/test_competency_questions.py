@@ -222,4 +222,4 @@ def test_a_question_without_its_parameters_answers_for_all_values(guide: Knowled
 
 
 def test_the_prodrug_counts_as_the_drug(guide: KnowledgeGraph) -> None:
-    assert len(guide.answer("approvals", drug="ixazomib")) == 2
+    assert len(guide.answer("approvals", drug="ixazomib")) == 4

@@ -50,6 +50,9 @@ DATATYPES: Final = {
         "write year, month and day, such as 2014-05-31",
     ),
     "gYear": Datatype(XSD.gYear, r"\d{4}", "a year", "write it as 2014"),
+    "gYearMonth": Datatype(
+        XSD.gYearMonth, r"\d{4}-(?:0[1-9]|1[0-2])", "a month", "write it as 2014-05"
+    ),
     "anyURI": Datatype(
         XSD.anyURI,
         r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+",

@@ -256,6 +256,7 @@ XSD: Final = Namespace(
     "date",
     "decimal",
     "gYear",
+    "gYearMonth",
     "hexBinary",
     "integer",
     "nonNegativeInteger",

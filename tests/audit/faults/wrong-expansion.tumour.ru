@@ -1,0 +1,14 @@
+# The ratio of volumes is spelt out as tumour over control.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+
+DELETE DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <statement/x/symbol> ixa:reportedText "T/C (treated/control)" .
+  }
+} ;
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <statement/x/symbol> ixa:reportedText "T/C (tumour/control)" .
+  }
+}

@@ -1,0 +1,13 @@
+# A summary on two models, and a row of its own for each of them.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <statement/x/summary> ixa:inDocument <work/x-report> ; ixa:location "abstract" ; ixa:citesReference <reference/x-report/1> .
+    <statement/x/line-row> ixa:inDocument <work/x-report> ; ixa:location "table 2, row 2" ; ixa:citesReference <reference/x-report/1> .
+    <finding/x/panel> ixa:isStatedIn <statement/x/summary> .
+    <finding/x/line-activity> rdfs:label "active in the line"@en ; ixa:isFindingOf <experiment/x/line> ; ixa:ofArm <arm/x/line> ; ixa:comparedWith <arm/x/line-control> ; ixa:endpoint ixa:AntitumorActivity ; ixa:direction ixa:Favorable ; ixa:significance ixa:SignificanceNotStated ; ixa:isStatedIn <statement/x/summary> , <statement/x/line-row> .
+  }
+}

@@ -1,0 +1,12 @@
+# Two works of one list have their own titles and numbers.
+BASE <https://w3id.org/ixakg/id/>
+PREFIX ixa: <https://w3id.org/ixakg/ontology/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+
+INSERT DATA {
+  GRAPH <https://w3id.org/ixakg/graph/source/x> {
+    <work/x-second> a ixa:Work ; rdfs:label "X second paper"@en ; dcterms:title "Examplinib, part two" ; ixa:pmid "3" ; ixa:sourceTier ixa:PrimaryResearch .
+    <reference/x-report/3> rdfs:label "X report, reference 3"@en ; ixa:isListedIn <work/x-report> ; ixa:referenceNumber 3 ; ixa:refersToWork <work/x-second> .
+  }
+}
