@@ -7,11 +7,13 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from ixakg.pathways.courses import courses
 from ixakg.pathways.layers import Edge, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ixakg.pathways.courses import Point
     from ixakg.pathways.figure import Arrow, Figure
     from ixakg.pathways.layers import Layout
 
@@ -21,8 +23,6 @@ WIDEST = 0.66  # the width of a character relative to its height, wide enough fo
 BOX_CHARACTERS, NOTE_CHARACTERS = 26, 24
 HEAD = 7.0
 KEY = ("arrow: increases", "bar: decreases", "dashed: no citation")
-
-Point = tuple[float, float]
 
 
 def svg(figure: Figure) -> str:
@@ -50,7 +50,7 @@ def svg(figure: Figure) -> str:
         f"<title>{escape(figure.title)}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<g transform="translate({_n(MARGIN + shift)} {_n(MARGIN)})">',
-        *_arrows(figure, layout, sizes),
+        *_arrows(figure, layout, sizes, edges),
         *_boxes(figure, layout, boxes, sizes),
         *_notes(figure, layout, notes, edges),
         "</g>",
@@ -93,48 +93,17 @@ def _notes(
         yield from _text(lines, (x, y), NOTE_FONT, arrow.colour)
 
 
-def _arrows(figure: Figure, layout: Layout, sizes: dict[str, tuple[float, float]]) -> Iterator[str]:
-    for number, (arrow, path) in enumerate(zip(figure.arrows, layout.paths, strict=True)):
-        up = number in layout.upwards
-        upper, lower = (arrow.target, arrow.source) if up else (arrow.source, arrow.target)
-        top = (path[0][0], path[0][1] + sizes[upper][1] / 2)
-        bottom = (path[-1][0], path[-1][1] - sizes[lower][1] / 2)
-        ends = _ports(layout, number, upper, lower, sizes)
-        points = [(ends[0], top[1]), *path[1:-1], (ends[1], bottom[1])]
-        gap = HEAD if arrow.sign > 0 else 1.0
-        if up:
-            points[0] = (points[0][0], points[0][1] + gap)
-        else:
-            points[-1] = (points[-1][0], points[-1][1] - gap)
+def _arrows(
+    figure: Figure, layout: Layout, sizes: dict[str, tuple[float, float]], edges: Sequence[Edge]
+) -> Iterator[str]:
+    gaps = [HEAD if arrow.sign > 0 else 1.0 for arrow in figure.arrows]
+    for arrow, course in zip(figure.arrows, courses(layout, sizes, edges, gaps), strict=True):
         dash = ' stroke-dasharray="6 4"' if arrow.dashed else ""
         yield (
-            f'<path d="{_curve(points)}" fill="none" stroke="{arrow.colour}" '
+            f'<path d="{_curve(course.points)}" fill="none" stroke="{arrow.colour}" '
             f'stroke-width="1.6"{dash}/>'
         )
-        tip = (ends[0], top[1]) if up else (ends[1], bottom[1])
-        yield _head(arrow, tip, -1 if up else 1)
-
-
-def _ports(
-    layout: Layout,
-    number: int,
-    upper: str,
-    lower: str,
-    sizes: dict[str, tuple[float, float]],
-) -> tuple[float, float]:
-    """Return where an arrow leaves one box and enters the other: apart from others, in order."""
-
-    def port(box: str, end: int) -> float:
-        inner = 1 if end == 0 else -2
-        here = [
-            (path[inner][0], other)
-            for other, path in enumerate(layout.paths)
-            if path[end] == layout.boxes[box]
-        ]
-        seat = sorted(here).index((layout.paths[number][inner][0], number)) + 1
-        return layout.boxes[box][0] + sizes[box][0] * (seat / (len(here) + 1) - 0.5) * 0.8
-
-    return port(upper, 0), port(lower, -1)
+        yield _head(arrow, course.tip, course.down)
 
 
 def _head(arrow: Arrow, tip: Point, direction: int) -> str:
