@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TAKES = {"panels": "columns", "rows": "words", "point": "column", "marks": "column"}
 OPTIONAL = {
     "beside": "beside",
-    "better": "column",
+    "caption": "words",
     "hollow": "sign",
     "interval": "span",
     "neutral": "sign",
@@ -71,14 +71,16 @@ def chart(
     y, more = panels.drawn(drawn, list(beside), y)
     hollow: Sign | None = roles.get("hollow")
     rows = [entry for panel in drawn for entry in panel.entries]
+    means = hollow.means if hollow else ""
+    bars = {row.filled for row in rows if row.range}
+    spread = roles["range"].means if bars else ""
     symbols = [
-        *key(used, look, hollow.means if hollow else ""),
+        *key(used, look, roles["marks"], means),
         *panels.symbols(
-            interval=_means(roles.get("interval"), any(row.interval for row in rows)),
-            spread=_means(roles.get("range"), any(row.range for row in rows)),
-            neutral=_means(
-                roles.get("neutral"), any(panel.neutral is not None for panel in drawn)
-            ),
+            interval=roles["interval"].means if any(row.interval for row in rows) else "",
+            full=spread if True in bars else "",
+            hollow=f"{spread}; {means}" if False in bars else "",
+            neutral=roles["neutral"].means if any(p.neutral is not None for p in drawn) else "",
         ),
     ]
     y, below = legend(symbols, page, y)
@@ -99,7 +101,9 @@ def _groups(
         for names, group in groups.items()
     }
     for names in sorted(groups, key=lambda names: (silent[names], names)):
-        said = [*filter(None, names), *([roles.get("silent", "")] if silent[names] else [])]
+        first, *others = [*filter(None, names), ""]
+        more = f" ({', '.join(others[:-1])})" if others[:-1] else ""
+        said = [first + more, roles.get("silent", NOT_STATED) if silent[names] else ""]
         yield ", ".join(filter(None, said)), groups[names]
 
 
@@ -116,8 +120,8 @@ def _panel(
     neutral = _neutral(group, roles)
     axis = scale(numbers, neutral, zero=amounts) if numbers else None
     caption = [
-        shown(group[0][0].get(roles.get("better", ""), "")),
-        "equal ratios at equal distances" if axis and axis.logarithmic else "",
+        told(roles.get("caption", ()), group[0][0]),
+        "logarithmic axis" if axis and axis.logarithmic else "",
     ]
     return Panel(title, "; ".join(filter(None, caption)), rows, axis, neutral if axis else None)
 
@@ -188,7 +192,3 @@ def _number(value: object) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) else None
-
-
-def _means(role: Sign | Span | None, used: bool) -> str:  # noqa: FBT001
-    return role.means if role and used else ""

@@ -20,6 +20,7 @@ from ixakg.figures.pages import (
     key,
     legend,
     lines,
+    silent,
 )
 from ixakg.figures.shapes import NOT_STATED, Line, Mark, Text
 from ixakg.figures.words import shown
@@ -75,7 +76,7 @@ def matrix(
                 x += STEP
         y += high
     items.append(Line((MARGIN, y), (page - MARGIN, y)))
-    y, below = legend(key(used, look, hollow.means if hollow else ""), page, y + 10)
+    y, below = legend(key(used, look, roles["marks"], hollow.means if hollow else ""), page, y + 10)
     foot = f"{from_sources(question, found)}; \u00d7n: n of them in one mark."
     return finished(question, page, y + 4, [*items, *below], foot)
 
@@ -87,7 +88,7 @@ def _cells(
     cells: dict[tuple[str, str], Counter[tuple[str, bool]]] = {}
     hollow = roles.get("hollow")
     for record in found:
-        row = ", ".join(shown(record.get(name, f"{name} {NOT_STATED}")) for name in roles["rows"])
+        row = ", ".join(shown(record.get(name, silent(name))) for name in roles["rows"])
         column = shown(record.get(roles["columns"], NOT_STATED))
         value = shown(record.get(roles["marks"], NOT_STATED))
         mark = (value, bool(hollow and hollow.holds(record)))

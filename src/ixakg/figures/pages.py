@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ixakg.figures.lettering import LINE, wrapped
-from ixakg.figures.shapes import INK, SOFT, Curve, Drawing, Item, Line, Mark, Text
+from ixakg.figures.shapes import INK, NOT_STATED, SOFT, Curve, Drawing, Item, Line, Mark, Text
 from ixakg.solutions import count
 
 if TYPE_CHECKING:
@@ -63,17 +64,27 @@ def heading(question: Question, given: str, page: float) -> tuple[float, list[It
     return y + 8, items
 
 
-def key(used: Sequence[tuple[str, bool]], look: Mapping[str, Look], means: str) -> list[Symbol]:
+def key(
+    used: Sequence[tuple[str, bool]], look: Mapping[str, Look], column: str, means: str
+) -> list[Symbol]:
     """Return the symbols of the legend for marks, full and hollow, and what they stand for."""
+    names = {value: silent(column) if value == NOT_STATED else value for value, _ in used}
     return [
-        ([Mark(KEY / 3, 0, *look[value], not hollow)], f"{value}; {means}" if hollow else value)
+        (
+            [Mark(KEY / 3, 0, *look[value], not hollow)],
+            f"{names[value]}; {means}" if hollow else names[value],
+        )
         for value, hollow in used
     ]
 
 
-def legend(
-    symbols: Sequence[Symbol], page: float, y: float
-) -> tuple[float, list[Item]]:
+def silent(column: str) -> str:
+    """Return that nothing is stated of a column, whose name is ``drug`` or ``drugName``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column.removesuffix("Name")).lower()
+    return f"{words} {NOT_STATED}"
+
+
+def legend(symbols: Sequence[Symbol], page: float, y: float) -> tuple[float, list[Item]]:
     """Return where the page goes on below symbols with their meanings, and these.
 
     Symbols are drawn around the point at their left end.

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from ixakg.figures.lettering import LINE, width, wrapped
 from ixakg.figures.pages import MARGIN, NOTE, ROW, SIZE, lines
 from ixakg.figures.scales import label
-from ixakg.figures.shapes import INK, NOT_STATED, RULE, SOFT, Item, Line, Mark, Text
+from ixakg.figures.shapes import INK, NOT_STATED, PAPER, RULE, SOFT, Box, Item, Line, Mark, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ixakg.figures.looks import Look
+    from ixakg.figures.pages import Symbol
     from ixakg.figures.scales import Scale
 
 LABEL, PLOT, BESIDE, GAP = 215.0, 270.0, 150.0, 16.0
 WHISKER, BAR = 3.5, 5.0
-BAR_COLOUR = "#9a9a9a"
+BAR_COLOUR = "#777777"
 NEUTRAL_COLOUR = "#444444"
 
 
@@ -61,17 +62,14 @@ def page_width(headings: Sequence[str]) -> float:
     return 2 * MARGIN + LABEL + PLOT + GAP + len(headings) * BESIDE
 
 
-def drawn(
-    panels: Sequence[Panel], headings: Sequence[str], y: float
-) -> tuple[float, list[Item]]:
+def drawn(panels: Sequence[Panel], headings: Sequence[str], y: float) -> tuple[float, list[Item]]:
     """Return where the page goes on below panels, and what is on it of them."""
     items: list[Item] = []
-    for place, words in enumerate(headings):
-        items += lines([words], _beside(place), y, colour=SOFT)
-    y += SIZE * LINE + 2 if headings else 0
     number = 0
     for panel in panels:
-        y, above = _title(panel, page_width(headings), y)
+        for place, over in enumerate(headings):
+            items += lines([over], _beside(place), y, colour=SOFT)
+        y, above = _title(panel, y)
         items += above
         top, marks = y, list[Item]()
         for entry in panel.entries:
@@ -89,19 +87,21 @@ def drawn(
     return y, items
 
 
-def symbols(*, interval: str, spread: str, neutral: str) -> Iterator[tuple[list[Item], str]]:
-    """Yield what lines stand for; nothing for those that mean nothing."""
+def symbols(*, interval: str, full: str, hollow: str, neutral: str) -> Iterator[Symbol]:
+    """Yield what lines and bars stand for; nothing for those that mean nothing."""
     if interval:
-        yield _whiskers(2.0, 22.0, 0.0, open_low=False, open_high=False), interval
-    if spread:
-        yield [Line((2.0, 0.0), (22.0, 0.0), BAR_COLOUR, BAR)], spread
+        yield _whiskers(0.0, 20.0, 0.0, open_low=False, open_high=False), interval
+    if full:
+        yield [_bar(0.0, 20.0, 0.0, filled=True)], full
+    if hollow:
+        yield [_bar(0.0, 20.0, 0.0, filled=False)], hollow
     if neutral:
         yield [Line((10.0, -5.0), (10.0, 5.0), NEUTRAL_COLOUR, 1.2, dashed=True)], neutral
 
 
-def _title(panel: Panel, page: float, y: float) -> tuple[float, list[Item]]:
-    room = page - 2 * MARGIN
-    title = wrapped(panel.title, room, SIZE, bold=True) if panel.title else []
+def _title(panel: Panel, y: float) -> tuple[float, list[Item]]:
+    room = LABEL + PLOT
+    title = wrapped(panel.title, room, SIZE, bold=True)
     items = lines(title, MARGIN, y, bold=True)
     y += len(title) * SIZE * LINE
     caption = wrapped(panel.caption, room, NOTE) if panel.caption else []
@@ -134,7 +134,7 @@ def _numbers(entry: Entry, scale: Scale | None, y: float, name: str) -> list[Ite
         items.append(Line((min(ends), y), (max(ends), y), INK, 1.2))
     if entry.range:
         low, high = _ends(entry.range, scale)
-        items.append(Line((low, y), (high, y), BAR_COLOUR, BAR))
+        items.append(_bar(low, high, y, filled=entry.filled))
     if entry.interval:
         low, high = _ends(entry.interval, scale)
         is_open = [end is None for end in entry.interval]
@@ -145,9 +145,12 @@ def _numbers(entry: Entry, scale: Scale | None, y: float, name: str) -> list[Ite
     return items
 
 
-def _whiskers(
-    low: float, high: float, y: float, *, open_low: bool, open_high: bool
-) -> list[Item]:
+def _bar(low: float, high: float, y: float, *, filled: bool) -> Box:
+    fill = BAR_COLOUR if filled else PAPER
+    return Box((low + high) / 2, y, max(high - low, 1.0), BAR, BAR_COLOUR, 1.2, fill)
+
+
+def _whiskers(low: float, high: float, y: float, *, open_low: bool, open_high: bool) -> list[Item]:
     """Return a line with a bar at each end, or an arrowhead where it goes on."""
     items: list[Item] = [Line((low, y), (high, y), INK, 1.2)]
     for x, is_open, inwards in ((low, open_low, WHISKER), (high, open_high, -WHISKER)):
@@ -172,7 +175,8 @@ def _axis(scale: Scale, neutral: float | None, top: float, y: float) -> Iterator
 def _apart(scale: Scale, neutral: float | None) -> list[float]:
     """Return the ticks whose labels have room beside each other; that of no effect stays."""
     kept: list[float] = []
-    for tick in sorted({*scale.ticks, *([] if neutral is None else [neutral])}, key=lambda t: (t != neutral, t)):
+    ticks = {*scale.ticks, *([] if neutral is None else [neutral])}
+    for tick in sorted(ticks, key=lambda tick: (tick != neutral, tick)):
         wide = width(label(tick), NOTE)
         if all(
             abs(_x(tick, scale) - _x(other, scale)) > (wide + width(label(other), NOTE)) / 2 + 5

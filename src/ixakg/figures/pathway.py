@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ixakg.figures.lettering import LINE, width, wrapped
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 TAKES = {"panels": "columns", "from": "column", "to": "column", "sign": "column"}
 OPTIONAL = {"notes": "words"}
 BOX, NOTES = 150.0, 140.0
-PADDING, HEAD = 6.0, 5.0
+PADDING, HEAD, APART = 6.0, 5.0, 15.0
 
 Arrows = dict[tuple[str, str, str], dict[str, None]]
 
@@ -84,14 +85,22 @@ def pathway(
 def _add(arrows: Arrows, record: Record, roles: Mapping[str, Any]) -> None:
     ends = [shown(record.get(roles[role], "")) for role in ("from", "to", "sign")]
     notes = arrows.setdefault((ends[0], ends[1], ends[2]), {})
-    notes.update((note, None) for words in roles.get("notes", ()) if (note := told([words], record)))
+    notes.update(
+        (note, None) for words in roles.get("notes", ()) if (note := told([words], record))
+    )
 
 
 def _picture(title: str, arrows: Arrows, look: Mapping[str, Look], number: int) -> Picture:
     names = list(dict.fromkeys(name for ends in arrows for name in ends[:2]))
     boxes = {name: wrapped(name, BOX, SIZE) for name in names}
-    sizes = {name: _size(words, SIZE, PADDING) for name, words in boxes.items()}
-    notes = [[line for note in said for line in wrapped(note, NOTES, NOTE)] for said in arrows.values()]
+    busy = Counter(end for source, target, _ in arrows for end in (f"{source} out", f"{target} in"))
+    sizes = {
+        name: _size(words, SIZE, PADDING, max(busy[f"{name} out"], busy[f"{name} in"]))
+        for name, words in boxes.items()
+    }
+    notes = [
+        [line for note in said for line in wrapped(note, NOTES, NOTE)] for said in arrows.values()
+    ]
     edges = [
         Edge(source, target, _size(words, NOTE, 2.0))
         for (source, target, _), words in zip(arrows, notes, strict=True)
@@ -116,8 +125,13 @@ def _picture(title: str, arrows: Arrows, look: Mapping[str, Look], number: int) 
     return Picture(title, layout.width, layout.height, tuple(items))
 
 
-def _size(words: Sequence[str], size: float, padding: float) -> tuple[float, float]:
-    wide = max((width(line, size) for line in words), default=0.0)
+def _size(
+    words: Sequence[str], size: float, padding: float, arrows: int = 0
+) -> tuple[float, float]:
+    """Return how large a box is for its words, and wide enough for so many arrows on a side."""
+    wide = max(
+        [(arrows + 1) * APART if arrows > 1 else 0.0, *(width(line, size) for line in words)]
+    )
     return wide + 2 * padding, len(words) * size * LINE + 2 * padding
 
 

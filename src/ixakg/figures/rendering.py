@@ -38,6 +38,8 @@ SHAPES = {
 }
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 MARK = 8.0
+#: By how much a shape is drawn larger or smaller, so that all look alike in weight.
+WEIGHTS = {"diamond": 0.8, "plus": 1.1, "square": 0.9, "star": 1.3}
 
 
 def render(drawing: Drawing, form: str) -> bytes:
@@ -132,7 +134,7 @@ def _mark(axes: Any, item: Mark, order: int) -> None:
         [item.y],
         linestyle="none",
         marker=SHAPES[item.shape],
-        markersize=MARK,
+        markersize=MARK * WEIGHTS.get(item.shape, 1.0),
         markeredgewidth=1.3,
         markeredgecolor=item.colour,
         markerfacecolor=item.colour if item.filled else "white",
@@ -152,7 +154,7 @@ def _box(axes: Any, item: Box, order: int) -> None:
             corner,
             item.width,
             item.height,
-            facecolor=PAPER,
+            facecolor=item.fill,
             edgecolor=item.edge if item.line else "none",
             linewidth=item.line,
             zorder=order,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TICKS = 6
+FEWEST, TICKS = 4, 6
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-DENSE, MIDDLE, SPARSE = (1, 1.5, 2, 3, 4, 5, 7), (1, 2, 5), (1,)
+SPARSE, MIDDLE, DENSE = (1,), (1, 2, 5), (1, 1.5, 2, 3, 5, 7)
 PADDING = 0.06
 
 
@@ -77,15 +77,15 @@ def _logarithmic(low: float, high: float) -> Scale:
     room = max(high / low, 1.5) ** PADDING
     low, high = low / room, high * room
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    for parts in (DENSE, MIDDLE, SPARSE):
-        ticks = _within((part * 10.0**power for power in powers for part in parts), low, high)
-        if len(ticks) <= TICKS:
-            break
-    else:
-        every = math.ceil(len(ticks) / TICKS)
-        ticks = [tick for place, tick in enumerate(ticks) if place % every == 0]
-    if len(ticks) < 2:
-        ticks = [tick for tick in _linear(low, high).ticks if tick > 0]
+    even = [tick for tick in _linear(low, high).ticks if tick > 0]
+    several = [
+        _within((part * 10.0**power for power in powers for part in parts), low, high)
+        for parts in (SPARSE, MIDDLE, DENSE)
+    ]
+    ticks = next((ticks for ticks in several if FEWEST <= len(ticks) <= TICKS), even)
+    if len(several[0]) > TICKS:
+        every = math.ceil(len(several[0]) / TICKS)
+        ticks = several[0][::every]
     return Scale(low, high, tuple(ticks), logarithmic=True)
 
 

@@ -50,6 +50,7 @@ class Box(NamedTuple):
     height: float
     edge: str = INK
     line: float = 0.8
+    fill: str = PAPER
 
 
 class Curve(NamedTuple):

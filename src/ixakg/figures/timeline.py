@@ -13,7 +13,7 @@ from ixakg.figures.shapes import NOT_STATED
 from ixakg.figures.words import shown, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ixakg.figures.looks import Look
@@ -52,7 +52,7 @@ def timeline(
     y, items = heading(question, given, page)
     y, more = panels.drawn(drawn, list(beside), y)
     used = sorted({(_value(records[0], roles), _is(hollow, records[0])) for records in found})
-    y, below = legend(key(used, look, hollow.means if hollow else ""), page, y)
+    y, below = legend(key(used, look, roles["marks"], hollow.means if hollow else ""), page, y)
     foot = f"{from_sources(question, found)}."
     return finished(question, page, y + 4, [*items, *more, *below], foot)
 
