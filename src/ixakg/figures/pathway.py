@@ -20,7 +20,7 @@ from ixakg.figures.pages import (
     lines,
     shifted,
 )
-from ixakg.figures.shapes import Box, Curve, Item, Line, Mark
+from ixakg.figures.shapes import NOT_STATED, Box, Curve, Item, Line, Mark
 from ixakg.figures.words import shown, told
 from ixakg.pathways.courses import courses
 from ixakg.pathways.layers import Edge, lay_out
@@ -83,7 +83,7 @@ def pathway(
 
 
 def _add(arrows: Arrows, record: Record, roles: Mapping[str, Any]) -> None:
-    ends = [shown(record.get(roles[role], "")) for role in ("from", "to", "sign")]
+    ends = [shown(record.get(roles[role], NOT_STATED)) for role in ("from", "to", "sign")]
     notes = arrows.setdefault((ends[0], ends[1], ends[2]), {})
     notes.update(
         (note, None) for words in roles.get("notes", ()) if (note := told([words], record))
@@ -93,6 +93,10 @@ def _add(arrows: Arrows, record: Record, roles: Mapping[str, Any]) -> None:
 def _picture(title: str, arrows: Arrows, look: Mapping[str, Look], number: int) -> Picture:
     names = list(dict.fromkeys(name for ends in arrows for name in ends[:2]))
     boxes = {name: wrapped(name, BOX, SIZE) for name in names}
+    for source, target, sign in arrows:
+        if source == target:  # an arrow cannot lead from a box to itself
+            boxes[source] += wrapped(f"({sign} itself)", BOX, SIZE)
+    arrows = {ends: said for ends, said in arrows.items() if ends[0] != ends[1]}
     busy = Counter(end for source, target, _ in arrows for end in (f"{source} out", f"{target} in"))
     sizes = {
         name: _size(words, SIZE, PADDING, max(busy[f"{name} out"], busy[f"{name} in"]))
