@@ -195,7 +195,7 @@ def test_doses_begin_at_zero_and_those_of_two_units_are_apart() -> None:
 #+ node: node
 #+ figure: {kind: doses, panels: [drug, unit], rows: "{model}", point: dose, to: top, marks: route}
 """
-    rows = [
+    rows: list[dict[str, str | Literal]] = [
         {"node": "1", "unit": "mg/kg", "dose": number("5"), "route": "oral"},
         {"node": "2", "unit": "mg/kg", "dose": number("10"), "top": number("15")},
         {"node": "3", "unit": "nmol/kg", "dose": number("10"), "route": "oral"},
