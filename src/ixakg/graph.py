@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ixakg.bases import group
 from ixakg.bundle import Bundle
-from ixakg.errors import InvalidQuery, NotStated, suggestion
+from ixakg.errors import InvalidQuery, InvalidQuestion, NotStated, suggestion
 from ixakg.notebook import html_table
 from ixakg.prefixes import Prefixes
 from ixakg.queries import Catalogue
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ixakg.audits.audit import Point
     from ixakg.descriptions import Description
     from ixakg.exports.content import Content
+    from ixakg.figures.kinds import Picture
     from ixakg.lexicon import Lexicon
     from ixakg.logic.atoms import Rule
     from ixakg.logic.constructs import Axiom
@@ -213,6 +214,38 @@ class KnowledgeGraph:
         store = self._shelf.holding(self.questions[question].graphs)
         return _of_form(evaluate(store, sparql, self.prefixes), Solutions, "a SELECT query")
 
+    def draw(self, question: str, /, **given: object) -> Picture:
+        """Return the answer to a canned question as a drawing, which a notebook shows.
+
+        Raises:
+            UnknownQuestion: there is no question of that id.
+            InvalidParameter: a parameter is unknown, or does not take a value.
+            InvalidQuestion: the question has no figure.
+            MissingLibrary: matplotlib is not installed.
+        """
+        words = [f"{name}={value}" for name, values in _lists(given).items() for value in values]
+        return self.drawn(question, self.answer(question, **given), ", ".join(words))
+
+    def drawn(self, question: str, answer: Solutions, given: str = "") -> Picture:
+        """Return an answer that was had otherwise as the drawing that its question names.
+
+        Raises:
+            UnknownQuestion: there is no question of that id.
+            InvalidQuestion: the question has no figure.
+            MissingLibrary: matplotlib is not installed.
+        """
+        from ixakg.figures.kinds import Picture, draw
+
+        asked = self.questions[question]
+        if not asked.has_figure:
+            others = [name for name, other in self.questions.items() if other.has_figure]
+            raise InvalidQuestion(
+                f"{question} has no figure; --format table, csv, json or markdown shows its answer"
+                f" (figures: {', '.join(others) or 'none'})"
+            )
+        looks = self.bundle.queries("figures") / "marks.tsv"
+        return Picture(draw(asked, answer, looks, given))
+
     def filled(self, question: str, /, **given: object) -> str:
         """Return the SPARQL of a canned question, with values for some of its parameters.
 
@@ -221,10 +254,7 @@ class KnowledgeGraph:
             InvalidParameter: a parameter is unknown, or does not take a value.
         """
         asked = self.questions[question]
-        lists = {
-            name: value if isinstance(value, list | tuple | set | frozenset) else [value]
-            for name, value in given.items()
-        }
+        lists = _lists(given)
         return asked.fill(self._choices.terms(asked, lists)) if lists else asked.sparql
 
     def groups(self, question: str) -> tuple[str, ...]:
@@ -480,6 +510,13 @@ class KnowledgeGraph:
         return html_table(
             ("named graph", "triples"), graphs, f"Knowledge graph: {count(len(self), 'triple')}"
         ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))
+
+
+def _lists(given: Mapping[str, object]) -> dict[str, Collection[object]]:
+    return {
+        name: value if isinstance(value, list | tuple | set | frozenset) else [value]
+        for name, value in given.items()
+    }
 
 
 def _is_literal(term: object, value: str) -> bool:

@@ -74,6 +74,10 @@ class Lexicon:
         """Return the error for a name that nothing has."""
         return self.names.unknown(name)
 
+    def nearest(self, name: str) -> str:
+        """Return what is called most like a name that nothing has, as a hint."""
+        return self.names.nearest(name)
+
     def is_ours(self, term: NamedNode) -> bool:
         """Tell whether something is a thing or a term of the graph's own."""
         return term.value.startswith(self._ours)

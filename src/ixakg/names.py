@@ -67,8 +67,11 @@ class Names:
 
     def unknown(self, name: str) -> UnknownName:
         """Return the error for a name that nothing has."""
-        close = suggestion(name, [*self.labels(), *self.slugs()])
-        return UnknownName(f"nothing is called {name!r}; {close}")
+        return UnknownName(f"nothing is called {name!r}; {self.nearest(name)}")
+
+    def nearest(self, name: str) -> str:
+        """Return what is called most like a name that nothing has, as a hint."""
+        return suggestion(name, [*self.labels(), *self.slugs()])
 
 
 def of_store(store: Store, prefixes: Prefixes) -> Names:

@@ -21,6 +21,7 @@ PLAIN_SUMMARY = r"(?m)^#\+ summary: ([A-Za-z](?:(?!: | #)[^\n:])*[^\s:])[ \t\r]*
 PASSAGE = r"(?m)^#\+ passage: (.*)$"
 NODE = r"(?m)^#\+ node: (.*)$"
 REPAIR = r"(?m)^#\+ repair: (.*)$"
+FIGURE = r"(?m)^#\+ figure:"
 GRAPHS = r"(?m)^#\+ graphs: (.*)$"
 SLOT = (
     r"(?mi)^(?P<before>[^\n{]*\bVALUES\s+\?\w+\s*\{)(?P<default>[^\n]*)"
@@ -109,6 +110,11 @@ class Question:
         """Which drawing shows the answer, and what the columns stand for in it."""
         said = self._header.get("figure")
         return said if isinstance(said, dict) else {}
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether a drawing shows the answer."""
+        return re.search(FIGURE, self.sparql) is not None
 
     def note(self, key: str) -> str:
         """Return what the header says under another key, or nothing."""

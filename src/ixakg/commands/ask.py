@@ -84,12 +84,8 @@ def ask(
         answer = _remote(graph, question, given, endpoint, profile)
     asked = graph.questions[question]
     if form in FIGURES:
-        from ixakg.figures.matrix import matrix
-        from ixakg.figures.rendering import render
-
-        looks = graph.bundle.queries("figures") / "marks.tsv"
-        drawing = matrix(asked, answer, looks, ", ".join(parameters))
-        click.echo(render(drawing, form), nl=False)
+        picture = graph.drawn(question, answer, ", ".join(parameters))
+        click.echo(picture.svg() if form == "svg" else picture.png(), nl=False)
         return
     if form == "table" and len(answer):
         from ixakg.layout import paragraph, terminal_width

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ixakg.errors import MissingLibrary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LINE = 1.35
@@ -63,18 +65,37 @@ def wrapped(text: str, room: float, size: float = 9.0, *, bold: bool = False) ->
     lines: list[str] = []
     line = ""
     for word in clean(text).split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= room:
+        for part in _parts(word, room, size, bold=bold):
+            join = " " if line and part.begins else ""
+            longer = f"{line}{join}{part.text}"
+            if line and width(longer, size, bold=bold) > room:
+                lines.append(line)
+                longer = part.text
             line = longer
-            continue
-        if line:
-            lines.append(line)
-        while len(word) > 1 and width(word, size, bold=bold) > room:
-            fits = _fitting(word, room, size, bold=bold)
-            lines.append(word[:fits])
-            word = word[fits:]
-        line = word
     return [*lines, line]
+
+
+class _Part(NamedTuple):
+    """A piece of a word that fits the room; ``begins`` if it is the first one."""
+
+    text: str
+    begins: bool
+
+
+def _parts(word: str, room: float, size: float, *, bold: bool) -> Iterator[_Part]:
+    """Yield a word in pieces that fit the room: where it has a hyphen, else wherever it must."""
+    if width(word, size, bold=bold) <= room:
+        yield _Part(word, begins=True)
+        return
+    begins = True
+    for piece in re.split(r"(?<=\w[-/])(?=\w)", word):
+        rest = piece
+        while len(rest) > 1 and width(rest, size, bold=bold) > room:
+            fits = _fitting(rest, room, size, bold=bold)
+            yield _Part(rest[:fits], begins)
+            rest, begins = rest[fits:], False
+        yield _Part(rest, begins)
+        begins = False
 
 
 def _fitting(word: str, room: float, size: float, *, bold: bool) -> int:

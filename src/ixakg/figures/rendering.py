@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ixakg.figures.lettering import font
-from ixakg.figures.shapes import Line, Mark, Text
+from ixakg.figures.lettering import clean, font
+from ixakg.figures.shapes import PAPER, Box, Curve, Line, Mark, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ SHAPES = {
 }
 ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 MARK = 8.0
+#: By how much a shape is drawn larger or smaller, so that all look alike in weight.
+WEIGHTS = {"diamond": 0.8, "plus": 1.1, "square": 0.9, "star": 1.3}
 
 
 def render(drawing: Drawing, form: str) -> bytes:
@@ -63,7 +66,17 @@ def render(drawing: Drawing, form: str) -> bytes:
         canvas(drawing).savefig(
             out, format=form, dpi=72 if form == "svg" else DPI, metadata=metadata
         )
-    return out.getvalue()
+    return _described(out.getvalue(), drawing) if form == "svg" else out.getvalue()
+
+
+def _described(svg: bytes, drawing: Drawing) -> bytes:
+    """Return an SVG with a description beside its title, for programs that read it aloud."""
+    from html import escape
+
+    about = f"<desc>{escape(clean(drawing.description), quote=False)}</desc>"
+    text = svg.decode()
+    start, found, rest = text.partition("</title>")
+    return f"{start}{found}\n {about}{rest}".replace("<svg ", '<svg role="img" ', 1).encode()
 
 
 def canvas(drawing: Drawing) -> Any:
@@ -71,7 +84,7 @@ def canvas(drawing: Drawing) -> Any:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(drawing.width / 72, drawing.height / 72), facecolor="white")
+    figure = Figure(figsize=(drawing.width / 72, drawing.height / 72), facecolor=PAPER)
     FigureCanvasAgg(figure)
     axes: Any = figure.add_axes((0.0, 0.0, 1.0, 1.0), frameon=False)
     axes.set_axis_off()
@@ -108,6 +121,8 @@ def _line(axes: Any, item: Line, order: int) -> None:
         *zip(item.start, item.end, strict=True),
         color=item.colour,
         linewidth=item.width,
+        linestyle=(0, (3, 2)) if item.dashed else "solid",
+        solid_capstyle="butt",
         zorder=order,
         clip_on=False,
     )
@@ -119,7 +134,7 @@ def _mark(axes: Any, item: Mark, order: int) -> None:
         [item.y],
         linestyle="none",
         marker=SHAPES[item.shape],
-        markersize=MARK,
+        markersize=MARK * WEIGHTS.get(item.shape, 1.0),
         markeredgewidth=1.3,
         markeredgecolor=item.colour,
         markerfacecolor=item.colour if item.filled else "white",
@@ -130,8 +145,49 @@ def _mark(axes: Any, item: Mark, order: int) -> None:
         mark.set_gid(item.name)
 
 
+def _box(axes: Any, item: Box, order: int) -> None:
+    from matplotlib.patches import Rectangle
+
+    corner = (item.x - item.width / 2, item.y - item.height / 2)
+    axes.add_patch(
+        Rectangle(
+            corner,
+            item.width,
+            item.height,
+            facecolor=item.fill,
+            edgecolor=item.edge if item.line else "none",
+            linewidth=item.line,
+            zorder=order,
+            clip_on=False,
+        )
+    )
+
+
+def _curve(axes: Any, item: Curve, order: int) -> None:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path as Outline
+
+    points, codes = [item.points[0]], [Outline.MOVETO]
+    for (x, y), (after_x, after_y) in itertools.pairwise(item.points):
+        middle = (y + after_y) / 2
+        points += [(x, middle), (after_x, middle), (after_x, after_y)]
+        codes += [Outline.CURVE4] * 3
+    patch = PathPatch(
+        Outline(points, codes),
+        facecolor="none",
+        edgecolor=item.colour,
+        linewidth=1.6,
+        zorder=order,
+        clip_on=False,
+    )
+    patch.set_gid(item.name)
+    axes.add_patch(patch)
+
+
 PAINTERS: dict[type, Callable[[Any, Any, int], None]] = {
     Text: _text,
     Line: _line,
     Mark: _mark,
+    Box: _box,
+    Curve: _curve,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-INK, SOFT, RULE = "#111111", "#555555", "#c8c8c8"
+INK, SOFT, RULE, PAPER = "#111111", "#555555", "#c8c8c8", "#ffffff"
 NOT_STATED = "not stated"
 
 
@@ -27,6 +27,7 @@ class Line(NamedTuple):
     end: tuple[float, float]
     colour: str = RULE
     width: float = 0.8
+    dashed: bool = False
 
 
 class Mark(NamedTuple):
@@ -40,13 +41,37 @@ class Mark(NamedTuple):
     name: str = ""
 
 
-Item = Text | Line | Mark
+class Box(NamedTuple):
+    """A rectangle around a point."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    edge: str = INK
+    line: float = 0.8
+    fill: str = PAPER
+
+
+class Curve(NamedTuple):
+    """A smooth line through points, vertical at each of them, for a row of an answer."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    name: str
+
+
+Item = Text | Line | Mark | Box | Curve
 
 
 class Drawing(NamedTuple):
-    """A page with what is on it, in the order in which it is painted."""
+    """A page with what is on it, in the order in which it is painted.
+
+    ``description`` is for those who hear the page read.
+    """
 
     title: str
     width: float
     height: float
     items: tuple[Item, ...]
+    description: str = ""

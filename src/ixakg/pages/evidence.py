@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ixakg.figures.cells import cells, is_matrix, looks
+from ixakg.figures.cells import cells, is_matrix
+from ixakg.figures.looks import looks
 from ixakg.pages.answers import answer
 from ixakg.solutions import Solutions
 
 if TYPE_CHECKING:
-    from ixakg.figures.cells import Entry, Kind, Look
+    from collections.abc import Mapping
+
+    from ixakg.figures.cells import Entry, Kind
+    from ixakg.figures.looks import Look
     from ixakg.graph import KnowledgeGraph
     from ixakg.pages.answers import Answer
     from ixakg.queries import Question
@@ -76,9 +80,7 @@ class Matrix(NamedTuple):
 
 def questions(graph: KnowledgeGraph) -> list[Question]:
     """Return the questions whose answers are matrices, in alphabetical order."""
-    # The whole header takes long to read, and most questions have no figure.
-    drawn = (it for it in graph.questions.values() if "\n#+ figure:" in it.sparql)
-    return [question for question in drawn if is_matrix(question)]
+    return [question for question in graph.questions.values() if is_matrix(question)]
 
 
 def matrix(
@@ -90,7 +92,9 @@ def matrix(
         InvalidQuestion: the question has no such figure.
     """
     found = cells(question, solutions)
-    look = looks(graph.bundle.queries("figures") / "marks.tsv", found.kinds)
+    look = looks(
+        graph.bundle.queries("figures") / "marks.tsv", [kind.value for kind in found.kinds]
+    )
     chosen = found.held.get((row, column), {})
     rows = [number for same in chosen.values() for entry in same for number in entry]
     subset = Solutions(
@@ -118,7 +122,7 @@ def matrix(
 
 
 def _mark(
-    kind: Kind, look: dict[str, Look], means: str, entries: list[Entry] | None = None
+    kind: Kind, look: Mapping[str, Look], means: str, entries: list[Entry] | None = None
 ) -> Mark:
     shape, colour = look[kind.value]
     words = f"{kind.value}, {means}" if kind.hollow and means else kind.value

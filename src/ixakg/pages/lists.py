@@ -53,7 +53,7 @@ class Hit(NamedTuple):
 
 def search(library: Library, links: Links, offered: Collection[str], words: str) -> str:
     """Return what has some words in its name, the best first."""
-    found = library.graph.search(words)
+    found = library.graph.lexicon.search(words)
     return render(
         "search.html",
         links,
@@ -61,7 +61,7 @@ def search(library: Library, links: Links, offered: Collection[str], words: str)
         words=words.strip(),
         hits=_hits(library, found[:MANY]),
         more=len(found) - MANY,
-        near="" if found or not words.strip() else library.graph.nearest(words),
+        near="" if found or not words.strip() else library.graph.lexicon.nearest(words),
         kinds=library.kinds,
     )
 

@@ -62,7 +62,7 @@ def chart(mechanism: Mechanism) -> Chart:
         for step, note in zip(mechanism.steps, notes, strict=True)
     ]
     layout = lay_out(sizes, edges, between=BETWEEN)
-    paths = courses(layout, edges, sizes)
+    paths = [course.points for course in courses(layout, sizes, edges, [0.0] * len(edges))]
     arrows = {}
     for number, step in enumerate(mechanism.steps):
         path = paths[number]

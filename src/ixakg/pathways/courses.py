@@ -1,28 +1,50 @@
-"""The points that arrows pass in a layout, from box to box.
+"""Where arrows run between boxes that have their places: which points they pass, and to where.
 
 No two meet a box at one point, and all pass rows upright, so that none passes below a box.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ixakg.pathways.layers import Edge, Layout
 
 Point = tuple[float, float]
 
 
+class Course(NamedTuple):
+    """The points of an arrow from its upper to its lower end, and where its head is.
+
+    ``down`` is 1 for a head that points downwards, and -1 for one that points upwards.
+    """
+
+    points: tuple[Point, ...]
+    tip: Point
+    down: int
+
+
 def courses(
-    layout: Layout, edges: Sequence[Edge], sizes: Mapping[str, tuple[float, float]]
-) -> list[list[Point]]:
-    """Return the points of each edge, from its upper end to its lower end."""
-    return [_course(layout, number, edge, sizes) for number, edge in enumerate(edges)]
+    layout: Layout,
+    sizes: Mapping[str, tuple[float, float]],
+    edges: Sequence[Edge],
+    gaps: Sequence[float],
+) -> Iterator[Course]:
+    """Yield the course of each arrow; its line ends so far before its tip as its gap says."""
+    for number, (edge, gap) in enumerate(zip(edges, gaps, strict=True)):
+        points = _points(layout, number, edge, sizes)
+        up = number in layout.upwards
+        tip = points[0] if up else points[-1]
+        if up:
+            points[0] = (tip[0], tip[1] + gap)
+        else:
+            points[-1] = (tip[0], tip[1] - gap)
+        yield Course(tuple(points), tip, -1 if up else 1)
 
 
-def _course(
+def _points(
     layout: Layout, number: int, edge: Edge, sizes: Mapping[str, tuple[float, float]]
 ) -> list[Point]:
     up = number in layout.upwards

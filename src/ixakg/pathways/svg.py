@@ -47,7 +47,7 @@ def svg(figure: Figure) -> str:
         f"<title>{escape(figure.title)}</title>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<g transform="translate({_n(MARGIN + shift)} {_n(MARGIN)})">',
-        *_arrows(figure, layout, courses(layout, edges, sizes)),
+        *_arrows(figure, layout, sizes, edges),
         *_boxes(figure, layout, boxes, sizes),
         *_notes(figure, layout, notes, edges),
         "</g>",
@@ -90,19 +90,17 @@ def _notes(
         yield from _text(lines, (x, y), NOTE_FONT, arrow.colour)
 
 
-def _arrows(figure: Figure, layout: Layout, paths: Sequence[list[Point]]) -> Iterator[str]:
-    for number, (arrow, path) in enumerate(zip(figure.arrows, paths, strict=True)):
-        up = number in layout.upwards
-        tip = path[0] if up else path[-1]
-        gap = HEAD if arrow.sign > 0 else 1.0
-        back = (tip[0], tip[1] + gap if up else tip[1] - gap)
-        points = [back, *path[1:]] if up else [*path[:-1], back]
+def _arrows(
+    figure: Figure, layout: Layout, sizes: dict[str, tuple[float, float]], edges: Sequence[Edge]
+) -> Iterator[str]:
+    gaps = [HEAD if arrow.sign > 0 else 1.0 for arrow in figure.arrows]
+    for arrow, course in zip(figure.arrows, courses(layout, sizes, edges, gaps), strict=True):
         dash = ' stroke-dasharray="6 4"' if arrow.dashed else ""
         yield (
-            f'<path d="{_curve(points)}" fill="none" stroke="{arrow.colour}" '
+            f'<path d="{_curve(course.points)}" fill="none" stroke="{arrow.colour}" '
             f'stroke-width="1.6"{dash}/>'
         )
-        yield _head(arrow, tip, -1 if up else 1)
+        yield _head(arrow, course.tip, course.down)
 
 
 def _head(arrow: Arrow, tip: Point, direction: int) -> str:

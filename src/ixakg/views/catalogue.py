@@ -53,6 +53,8 @@ def _entry(graph: KnowledgeGraph, question: Question) -> Iterator[str]:
         shown = "; ".join(labels[:MANY]) + (f"; … ({len(labels)})" if len(labels) > MANY else "")
         default = "" if parameter.default == "UNDEF" else f" (default {parameter.default})"
         yield f"- `{parameter.name}`: {parameter.help}{default}" + (f": {shown}" if shown else "")
+    if question.has_figure:
+        yield f"- figure: {question.figure['kind']}, with `--format svg` or `--format png`"
     columns = graph.select(question.sparql).variables
     yield f"- columns: {', '.join(heading(column) for column in columns)}"
 

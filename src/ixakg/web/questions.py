@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import BaseRoute
 
+    from ixakg.figures.kinds import Picture
     from ixakg.graph import KnowledgeGraph
     from ixakg.web.site import Site
 
@@ -46,18 +47,16 @@ def _solutions(name: str) -> Callable[[KnowledgeGraph, Asked], str]:
     return write
 
 
-def _drawing(name: str) -> Callable[[KnowledgeGraph, Asked], bytes]:
-    def write(graph: KnowledgeGraph, asked: Asked) -> bytes:
-        from ixakg.figures.matrix import matrix
-        from ixakg.figures.rendering import render
-
-        looks = graph.bundle.queries("figures") / "marks.tsv"
+def _drawing(
+    write: Callable[[Picture], str | bytes],
+) -> Callable[[KnowledgeGraph, Asked], str | bytes]:
+    def drawing(graph: KnowledgeGraph, asked: Asked) -> str | bytes:
         given = ", ".join(f"{k}={value}" for k, values in asked.given.items() for value in values)
         if asked.solutions is None:
             return b""
-        return render(matrix(asked.question, asked.solutions, looks, given), name)
+        return write(graph.drawn(asked.question.id, asked.solutions, given))
 
-    return write
+    return drawing
 
 
 FORMS = {
@@ -68,8 +67,8 @@ FORMS = {
     "rq": Form("application/sparql-query", lambda _, asked: asked.sparql),
 }
 DRAWINGS = {
-    "svg": Form("image/svg+xml", _drawing("svg")),
-    "png": Form("image/png", _drawing("png")),
+    "svg": Form("image/svg+xml", _drawing(lambda picture: picture.svg())),
+    "png": Form("image/png", _drawing(lambda picture: picture.png())),
 }
 
 

@@ -88,7 +88,7 @@ def _thing(request: Request, site: Site, iri: str, suffix: str) -> Response:
             continue
         body = _written(found, SAME.get(form, form))
         return tagged(body, form, _alternates(request, site, name, form))
-    near = site.graph.nearest(last_part(NamedNode(iri)) if _is_iri(iri) else iri)
+    near = site.graph.lexicon.nearest(last_part(NamedNode(iri)) if _is_iri(iri) else iri)
     raise Refusal(404, f"nothing here is called <{iri}>; {near}")
 
 
