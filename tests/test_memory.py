@@ -47,17 +47,6 @@ def test_many_who_ask_at_once_wait_for_one_that_is_made() -> None:
 def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     made: list[str] = []
 
-    async def asked() -> None:
-        memory = Memory(most=30)
-        for key in ("a", "b", "c", "a", "d", "a", "b"):
-            await memory.response(key, making(made, key))
-
-    big = 30 // 8  # no response may take more than a part of the room
-    assert big == 3
-    asyncio.run(asked())
-    assert made == ["a", "b", "c", "d"]
-    made.clear()
-
     async def crowded() -> None:
         memory = Memory(most=30)
         for number in range(11):
