@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PROLOGUE = r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*"
 UPDATE = r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
 FROM = r"(?i)\bFROM\s*(NAMED\b\s*)?(<|[\w.-]*:)"
+SHORT = 200
 PLACE = r"error at (\d+):(\d+): (?:expected )?"
 ADDRESS = r"https?://([\w.-]+)(?::\d+)?(?:/[\w.~/-]*)?"
 ESCAPE = r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"
@@ -67,7 +68,8 @@ def syntax(
         return f"this is no SPARQL {what}: {' '.join(message.split())}"
     line, column = found[0], found[1] - 1
     text = [*sparql.split("\n"), ""][line - 1]
-    undeclared = re.search(r"([\w.-]*):[^\s:]*\s*$", text[:column])
+    # Of a line that somebody made long on purpose, the last words are enough.
+    undeclared = re.search(r"([\w.-]*):[^\s:]*\s*$", text[max(0, column - SHORT) : column])
     if "Prefix not found" in message and undeclared:
         hint = suggestion(undeclared[1], namespaces)
         return f"line {line} of the {what}: no prefix {undeclared[1]!r} is declared; {hint}"

@@ -117,7 +117,7 @@ def _graph(request: Request) -> str:
     if len(found) != 1:
         raise Refusal(400, "name one graph: /data?graph=IRI, or /data?default for all together")
     if not default and not _is_absolute(found[0]):
-        raise Refusal(400, "the IRI of a graph must be absolute")
+        raise Refusal(400, "the name of a graph must be an absolute IRI")
     return found[0]
 
 

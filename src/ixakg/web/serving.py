@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ixakg.graph import KnowledgeGraph
-    from ixakg.web.site import Changes, Limits
+    from ixakg.web.site import Changes, Limits, Site
 
 GRACE = 2
 # Messages are for stderr; what was asked is among them only if somebody wants it.
@@ -59,18 +59,23 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{heard.getsockname()[1]}"
         served = site(graph, address, limits, changes=changes, hosts=hosts)
-        config = uvicorn.Config(
-            application(served),
-            http=patient(limits),
-            ws="none",
-            log_config=LOG,
-            log_level="info" if log else "warning",
-            access_log=log,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE,
-        )
         print(address, flush=True)  # noqa: T201 - the address is what the command answers
-        uvicorn.Server(config).run(sockets=[heard])
+        server(served, log=log).run(sockets=[heard])
+
+
+def server(served: Site, *, log: bool = False) -> uvicorn.Server:
+    """Return the server of a site, which does not listen yet."""
+    config = uvicorn.Config(
+        application(served),
+        http=patient(served.limits),
+        ws="none",
+        log_config=LOG,
+        log_level="info" if log else "warning",
+        access_log=log,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    return uvicorn.Server(config)
 
 
 def listening(host: str, port: int) -> socket.socket:
