@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -187,6 +188,7 @@ def test_search_for_nothing_finds_nothing(guide: KnowledgeGraph, words: str) -> 
         (Links("questions/outcomes"), "../id/finding/t-all/efs"),
         (Links("id/finding/t-all/efs"), "../../../id/finding/t-all/efs"),
         (Links("", static=True), "id/finding/t-all/efs.html"),
+        (Links("", static=True, bases=(BASE,)), "id/finding/t-all/efs.html"),
         (Links("ontology/route", static=True), "../../id/finding/t-all/efs.html"),
     ],
 )
@@ -201,6 +203,24 @@ def test_things_of_others_are_linked_at_home_unless_their_address_is_a_script() 
     assert links.thing("https://lab.example/kg/id/arm/a") == (
         "about?iri=https%3A%2F%2Flab.example%2Fkg%2Fid%2Farm%2Fa"
     )
+
+
+@pytest.mark.parametrize(
+    ("iri", "target"),
+    [
+        ("https://lab.example/kg/id/arm/a", "about/lab.example/kg/id/arm/a.html"),
+        (
+            "https://lab.example/kg/../../id/./a:b",
+            "about/lab.example/kg/%2E%2E/%2E%2E/id/%2E/a%3Ab.html",
+        ),
+        ("https://lab.example/kg//a", "about/lab.example/kg/%2F/a.html"),
+        ("https://lab.example/kg/a?b=c&d", "about/lab.example/kg/a%3Fb=c%26d.html"),
+    ],
+)
+def test_no_name_of_a_thing_leads_out_of_the_folder(iri: str, target: str) -> None:
+    links = Links("", static=True, bases=("https://lab.example/kg/",))
+    assert Links(links.of(iri), static=True).target() == target
+    assert unquote(links.thing(iri)) == target
 
 
 def test_other_formats_of_a_thing_are_beside_its_page() -> None:
