@@ -13,6 +13,8 @@ import pytest
 PACKAGES = {
     "java": "default-jdk-headless",
     "javac": "default-jdk-headless",
+    "curl": "curl",
+    "roqet": "rasqal-utils",
     "rapper": "raptor2-utils",
     "serdi": "serdi",
     "virtuoso-t": "virtuoso-opensource virtuoso-opensource-7-bin",
