@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
+import serving
 from html_pages import inner, parsed
 from ixakg import KnowledgeGraph
 from ixakg.pages.assets import assets
@@ -20,6 +21,7 @@ from ixakg.web.site import Limits, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from html_pages import Page
 
@@ -469,3 +471,18 @@ def test_a_page_takes_nothing(client: TestClient, address: str) -> None:
     answer = client.post(address, content=b"x")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
+    thing = f"{INDIVIDUALS}thing/new"
+    with serving.client(store=tmp_path / "graph.nq") as small:
+        assert "something new" not in small.get("/search?q=something", headers=BROWSER).text
+        seen(small, "/id/thing/new", 404)
+        change = (
+            f"INSERT DATA {{ GRAPH <{BASE}graph/source/new> {{"
+            f" <{thing}> rdfs:label 'something new' }} }}"
+        )
+        headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
+        assert small.post("/sparql", content=change, headers=headers).status_code == 204
+        assert seen(small, "/id/thing/new").texts("h1") == ["something new"]
+        assert "something new" in seen(small, "/search?q=something").text()

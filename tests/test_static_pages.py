@@ -15,7 +15,8 @@ import hostile
 from html_pages import inner, parsed
 from ixakg import CannotWrite, KnowledgeGraph
 from ixakg.cli import run
-from ixakg.pages import folder
+from ixakg.pages import folder, portraits
+from ixakg.pages.links import file_name
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA
 from small import BUNDLE
 
@@ -98,7 +99,7 @@ def test_every_thing_and_term_has_its_page_and_its_triples(
     for triples in graph.named().values():
         for node in {triple.subject for triple in triples if isinstance(triple.subject, NamedNode)}:
             if node.value.startswith((INDIVIDUALS, IXA.base)):
-                path = folder.file_name(node.value.partition("/ixakg/")[2])
+                path = file_name(node.value.partition("/ixakg/")[2])
                 assert f"{path}.html" in pages
     found = parse(files["id/model/escc/escc.ttl"], format=RdfFormat.TURTLE)
     assert {quad.triple for quad in found} == set(graph.describe(f"<{INDIVIDUALS}model/escc/escc>"))
@@ -135,6 +136,13 @@ def test_a_name_that_would_do_harm_is_shown_as_it_is(
     assert page.mistakes == []
 
 
+def test_things_of_ones_own_are_listed_with_the_others(pages: dict[str, str]) -> None:
+    page = parsed(pages["things.html"])
+    assert page.links()[f"{hostile.SCRIPT} xenograft"] == (
+        "about/lab.example/kg/id/model/example-study/xenograft.html"
+    )
+
+
 def test_no_name_becomes_an_element_or_an_attribute(pages: dict[str, str]) -> None:
     names = ("script>alert", "img src=x", "onfocus=", "7*7")
     harmed = [text for text in pages.values() if any(name in text for name in names)]
@@ -160,7 +168,7 @@ def test_a_folder_is_written_whole_or_not_at_all(
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folder.portraits, "portrait", fails)
+    monkeypatch.setattr(portraits, "portrait", fails)
     with pytest.raises(CannotWrite, match="No space left on device"):
         folder.write(small, tmp_path / "other")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
