@@ -83,6 +83,10 @@ def test_the_wheel_holds_the_four_folders_the_licences_and_nothing_of_the_worksh
     bundled = {name.split("/")[2] for name in names if name.startswith("ixakg/_bundle/")}
     assert bundled == {"data", "ontology", "queries", "shapes"}
     assert {Path(name).name for name in names} >= {"LICENSE", "LICENSE-DATA.md", "py.typed"}
+    pages = ROOT / "src" / "ixakg" / "pages"
+    for folder in (pages / "static", pages / "templates"):
+        files = {path for path in folder.rglob("*") if path.is_file()}
+        assert {path.relative_to(ROOT / "src").as_posix() for path in files} <= set(names)
 
 
 def version() -> str:

@@ -11,7 +11,7 @@ from ixakg.audits.reports import FORMATS
 from ixakg.errors import suggestion
 from ixakg.pages.audits import audit
 from ixakg.web.negotiation import HTML, NAMES, chosen
-from ixakg.web.pages import html, library, links, offered, tagged
+from ixakg.web.pages import html, kept, library, links, offered, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def routes(site: Site) -> list[BaseRoute]:
         points = at_least(shared.points, severity)
         return tagged(FORMATS[FORMS[form]](points, site.graph.prefixes) + "\n", form)
 
-    return [Route(f"/audit{suffix}", show) for suffix in ("", *SUFFIXES)]
+    return [Route(f"/audit{suffix}", kept(site, show)) for suffix in ("", *SUFFIXES)]

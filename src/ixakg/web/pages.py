@@ -12,11 +12,12 @@ from starlette.routing import Route
 from ixakg.pages.html import render
 from ixakg.pages.library import Library
 from ixakg.pages.links import Links
+from ixakg.web.memory import Memory
 from ixakg.web.negotiation import HTML, content_type, preferred
 from ixakg.web.problems import HANDLERS, MEDIA_TYPE, Refusal, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
 
@@ -32,6 +33,26 @@ def library(request: Request, site: Site) -> Library:
     if not isinstance(found, Library) or found.graph is not graph:
         found = kept["library"] = Library(graph)
     return found
+
+
+def kept(
+    site: Site, make: Callable[[Request], Response]
+) -> Callable[[Request], Awaitable[Response]]:
+    """Return a handler of requests that makes each response once, until the graph changes."""
+
+    async def answer(request: Request) -> Response:
+        state, shared = request.app.state.kept, library(request, site)
+        owner, memory = state.get("memory", (None, None))
+        if owner is not shared:
+            memory = Memory()
+            state["memory"] = shared, memory
+        scope = request.scope
+        path = scope.get("raw_path") or scope["path"].encode()
+        key = path, scope["query_string"], tuple(request.headers.getlist("accept"))
+        found: Response = await memory.response(key, lambda: make(request))
+        return found
+
+    return answer
 
 
 def links(request: Request, site: Site) -> Links:

@@ -13,7 +13,7 @@ from ixakg.views import catalogue, listing, rendering
 from ixakg.web.front import DRAWING
 from ixakg.web.negotiation import HTML, chosen
 from ixakg.web.openapi import document
-from ixakg.web.pages import html, library, links, offered, tagged
+from ixakg.web.pages import html, kept, library, links, offered, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ def routes(site: Site) -> list[BaseRoute]:
         return tagged(document(library(request, site), site.base), PLAIN_JSON)
 
     return [
-        *(Route(f"/questions{suffix}", every) for suffix in ("", ".json", ".ttl")),
-        Route("/questions/{name}", one),
-        Route("/openapi.json", api),
+        *(Route(f"/questions{suffix}", kept(site, every)) for suffix in ("", ".json", ".ttl")),
+        Route("/questions/{name}", kept(site, one)),
+        Route("/openapi.json", kept(site, api)),
     ]
 
 

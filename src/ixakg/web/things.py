@@ -15,7 +15,7 @@ from ixakg.names import last_part
 from ixakg.pages import lists, portraits
 from ixakg.vocabulary import BASE, IXA
 from ixakg.web.negotiation import HTML, NAMES, chosen
-from ixakg.web.pages import html, library, links, offered, tagged
+from ixakg.web.pages import html, kept, library, links, offered, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ def routes(site: Site) -> list[BaseRoute]:
         return _why(request, site)
 
     return [
-        Route("/search", search),
-        Route("/things", everything),
-        Route("/why", why),
-        *(Route(f"/about{suffix}", about) for suffix in ("", ".html", *SUFFIXES)),
-        *(Route(f"/ontology{suffix}", placed) for suffix in ("", ".html", *SUFFIXES)),
-        *(Route(f"/{place}/{{path:path}}", placed) for place in PLACES),
+        Route("/search", kept(site, search)),
+        Route("/things", kept(site, everything)),
+        Route("/why", kept(site, why)),
+        *(Route(f"/about{suffix}", kept(site, about)) for suffix in ("", ".html", *SUFFIXES)),
+        *(Route(f"/ontology{suffix}", kept(site, placed)) for suffix in ("", ".html", *SUFFIXES)),
+        *(Route(f"/{place}/{{path:path}}", kept(site, placed)) for place in PLACES),
     ]
 
 
