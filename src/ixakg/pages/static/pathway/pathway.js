@@ -9,7 +9,7 @@ const drawn = diagram(scroller.querySelector(".canvas"), choose);
 let latest = 0;
 
 // Another state can have another path, and what stays on the page must lead where it led before.
-for (const link of document.links) {
+for (const link of [...document.links, document.querySelector("link[rel=icon]")]) {
   if (!link.getAttribute("href").startsWith("#")) link.href = link.href;
 }
 for (const form of document.forms) form.action = form.action;
