@@ -291,9 +291,12 @@ def test_a_query_runs_without_script(still: Page) -> None:
     expect(rows.first).to_contain_text("proteasome")
 
 
-def test_a_mistake_in_a_query_is_told_with_its_line(place: Place) -> None:
-    with looking(place, script=False) as (page, _):
-        page.goto("editor?query=SELECT+*+WHERE+{%0A+?s+?p+}")
+@pytest.mark.parametrize("script", [False, True], ids=["form", "editor"])
+def test_a_mistake_in_a_query_is_told_with_its_line(place: Place, script: bool) -> None:
+    with looking(place, script=script) as (page, _):
+        page.goto("editor?query=SELECT+*+WHERE+{%0A+?s+?p+}" + ("&edit" if script else ""))
+        if script:
+            page.locator("#editor[data-ready] .yasqe_queryButton").click()
         expect(page.get_by_role("alert")).to_contain_text("Line 2")
 
 
