@@ -98,6 +98,22 @@ def test_the_matrix_has_each_finding_once_and_says_it_in_words(client: TestClien
     assert "1 favorable, told by a document that cites another" in page.text()
 
 
+def test_marks_have_the_colours_of_their_values_and_hollow_ones_are_white_inside(
+    client: TestClient,
+) -> None:
+    page = seen(client, "/matrix")
+    lines = (GRAPH.bundle.queries("figures") / "marks.tsv").read_text().splitlines()[1:]
+    colours = {value: colour for value, _, colour in (line.split("\t") for line in lines)}
+    (legend,) = (it for it in page.root.iter("ul") if it.get("class") == "legend")
+    told = "told by a document that cites another"
+    for item in legend.iter("li"):
+        words = " ".join("".join(item.itertext()).split())
+        value, _, reserve = words.partition(", ")
+        (path,) = item.iter("path")
+        assert path.get("stroke") == colours[value]
+        assert path.get("fill") == ("#fff" if reserve == told else colours[value])
+
+
 def test_a_cell_shows_its_findings_with_the_words_and_the_place(client: TestClient) -> None:
     page = seen(client, f"/matrix?{urlencode(KRIB)}")
     assert page.texts("h2") == ["KRIB primary tumor model, control: primary tumor growth"]
