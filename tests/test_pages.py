@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
 import pytest
 
+import ixakg.graph
 from ixakg import KnowledgeGraph
 from ixakg.errors import UnknownName
-from ixakg.pages import answers, things
+from ixakg.pages import answers, portraits, things
 from ixakg.pages.library import Library
 from ixakg.pages.links import Links, file_name, place
+from ixakg.store import evaluate
 from ixakg.vocabulary import BASE, INDIVIDUALS, IXA
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from ixakg.prefixes import Prefixes
 
 EFS = f"{INDIVIDUALS}finding/t-all/efs"
 
@@ -105,6 +115,16 @@ def test_rows_of_an_answer_name_their_source(guide: KnowledgeGraph) -> None:
     }
 
 
+def test_a_name_of_several_things_leads_to_the_one_that_fits_the_column(
+    guide: KnowledgeGraph,
+) -> None:
+    shared = "esophageal squamous cell carcinoma"
+    assert len(guide.labelled(shared)) == 2
+    answer = answers.answer(guide, guide.questions["outcomes"], guide.answer("outcomes"))
+    (iri,) = {row.cells[0].iri for row in answer.rows if row.cells[0].text == shared}
+    assert iri == f"{INDIVIDUALS}disease/escc"
+
+
 def test_a_form_offers_what_the_graph_has_and_marks_what_is_chosen(guide: KnowledgeGraph) -> None:
     question = guide.questions["outcomes"]
     fields = answers.fields(Library(guide).choices, question, {"direction": ["Favorable"]})
@@ -124,6 +144,25 @@ def test_questions_are_grouped(guide: KnowledgeGraph) -> None:
     found = answers.groups(guide)
     assert list(found) == sorted(found)
     assert sum(map(len, found.values())) == len(guide.questions)
+
+
+@pytest.mark.parametrize(
+    ("most", "iri"), [(1, EFS), (2, f"{IXA.base}Finding"), (2, f"{IXA.base}ofArm")]
+)
+def test_a_page_takes_few_queries(
+    guide: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, most: int, iri: str
+) -> None:
+    library, asked = Library(guide), []
+    links = Links(iri.removeprefix(BASE))
+    portraits.portrait(library, links, (), iri)  # looks up what many pages need
+
+    def counted(store: Store, sparql: str, prefixes: Prefixes) -> object:
+        asked.append(sparql)
+        return evaluate(store, sparql, prefixes)
+
+    monkeypatch.setattr(ixakg.graph, "evaluate", counted)
+    portraits.portrait(library, links, (), iri)
+    assert 1 <= len(asked) <= most
 
 
 def test_search_puts_the_name_itself_before_what_contains_it(guide: KnowledgeGraph) -> None:
@@ -149,6 +188,7 @@ def test_search_for_nothing_finds_nothing(guide: KnowledgeGraph, words: str) -> 
         (Links("questions/outcomes"), "../id/finding/t-all/efs"),
         (Links("id/finding/t-all/efs"), "../../../id/finding/t-all/efs"),
         (Links("", static=True), "id/finding/t-all/efs.html"),
+        (Links("", static=True, bases=(BASE,)), "id/finding/t-all/efs.html"),
         (Links("ontology/route", static=True), "../../id/finding/t-all/efs.html"),
     ],
 )
@@ -163,6 +203,24 @@ def test_things_of_others_are_linked_at_home_unless_their_address_is_a_script() 
     assert links.thing("https://lab.example/kg/id/arm/a") == (
         "about?iri=https%3A%2F%2Flab.example%2Fkg%2Fid%2Farm%2Fa"
     )
+
+
+@pytest.mark.parametrize(
+    ("iri", "target"),
+    [
+        ("https://lab.example/kg/id/arm/a", "about/lab.example/kg/id/arm/a.html"),
+        (
+            "https://lab.example/kg/../../id/./a:b",
+            "about/lab.example/kg/%2E%2E/%2E%2E/id/%2E/a%3Ab.html",
+        ),
+        ("https://lab.example/kg//a", "about/lab.example/kg/%2F/a.html"),
+        ("https://lab.example/kg/a?b=c&d", "about/lab.example/kg/a%3Fb=c%26d.html"),
+    ],
+)
+def test_no_name_of_a_thing_leads_out_of_the_folder(iri: str, target: str) -> None:
+    links = Links("", static=True, bases=("https://lab.example/kg/",))
+    assert Links(links.of(iri), static=True).target() == target
+    assert unquote(links.thing(iri)) == target
 
 
 def test_other_formats_of_a_thing_are_beside_its_page() -> None:

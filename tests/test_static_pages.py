@@ -136,6 +136,13 @@ def test_a_name_that_would_do_harm_is_shown_as_it_is(
     assert page.mistakes == []
 
 
+def test_things_of_ones_own_are_listed_with_the_others(pages: dict[str, str]) -> None:
+    page = parsed(pages["things.html"])
+    assert page.links()[f"{hostile.SCRIPT} xenograft"] == (
+        "about/lab.example/kg/id/model/example-study/xenograft.html"
+    )
+
+
 def test_no_name_becomes_an_element_or_an_attribute(pages: dict[str, str]) -> None:
     names = ("script>alert", "img src=x", "onfocus=", "7*7")
     harmed = [text for text in pages.values() if any(name in text for name in names)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ixakg.solutions import is_number
 from ixakg.views.rendering import heading
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
     from ixakg.names import Names
     from ixakg.queries import Parameter, Question
-    from ixakg.solutions import Solutions, Term
+    from ixakg.solutions import Solutions
 
 
 OPEN = "UNDEF"
@@ -108,10 +109,11 @@ def answer(graph: KnowledgeGraph, question: Question, solutions: Solutions) -> A
     aside = {number for source in sources for number in source}.union(nodes)
     shown = [number for number in range(len(solutions.variables)) if number not in aside]
     texts = solutions.texts()
+    columns = [_column(graph, solutions, texts, number) for number in shown]
     notes: dict[Note, int] = {}
     rows: dict[tuple[Cell, ...], dict[str, dict[object, None]]] = {}
-    for row, words in zip(solutions.rows, texts, strict=True):
-        cells = tuple(_cell(graph, row[number], words[number]) for number in shown)
+    across = list(zip(*columns, strict=True)) if columns else [()] * len(texts)
+    for row, words, cells in zip(solutions.rows, texts, across, strict=True):
         found = rows.setdefault(cells, {"notes": {}, "nodes": {}})
         for source in sources:
             note = _note([words[number] for number in source])
@@ -147,12 +149,43 @@ def _field(names: Names | None, parameter: Parameter, number: int, value: str) -
     return Field(parameter.name, number, label, parameter.help, choices, value, default)
 
 
-def _cell(graph: KnowledgeGraph, term: Term | None, words: str) -> Cell:
-    if isinstance(term, NamedNode):
-        return Cell(words, term.value)
-    named = [] if not words or is_number(term) else graph.labelled(words)
-    iri = named[0].value if len(named) == 1 else ""
-    return Cell(words, iri, is_number(term))
+def _column(
+    graph: KnowledgeGraph, solutions: Solutions, texts: Sequence[Sequence[str]], number: int
+) -> list[Cell]:
+    """Return the cells of a column, each with the thing that it is the name of.
+
+    Where several things have a name, the one is meant that stands where the others of the column
+    do: a disease among diseases, and not the context of that name.
+    """
+    words = [row[number] for row in texts]
+    terms = [row[number] for row in solutions.rows]
+    named: dict[str, list[str]] = {}
+    for text, term in zip(words, terms, strict=True):
+        if isinstance(term, Literal) and text and not is_number(term) and text not in named:
+            named[text] = [thing.value for thing in graph.labelled(text)]
+    kinds = Counter(_kind(found[0]) for found in named.values() if len(found) == 1)
+    usual = kinds.most_common(1)[0][0] if kinds else ""
+    meant = {text: _one(found, usual) for text, found in named.items()}
+    return [
+        Cell(
+            text,
+            term.value if isinstance(term, NamedNode) else meant.get(text, ""),
+            is_number(term),
+        )
+        for text, term in zip(words, terms, strict=True)
+    ]
+
+
+def _one(found: Sequence[str], kind: str) -> str:
+    """Return the only one of some things, or the only one of a kind, or nothing."""
+    fitting = found if len(found) == 1 else [iri for iri in found if _kind(iri) == kind]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _kind(iri: str) -> str:
+    """Return what the IRIs of things of one kind begin with."""
+    base, mark, path = iri.partition("/id/")
+    return base + mark + path.partition("/")[0] if mark else iri.rpartition("/")[0]
 
 
 def _note(said: Sequence[str]) -> Note:

@@ -6,10 +6,9 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
 from ixakg.pages.answers import groups
-from ixakg.pages.terms import Vocabulary
+from ixakg.pages.terms import IN_SOURCES, Vocabulary
+from ixakg.views.rendering import plain
 from ixakg.vocabulary import IXA
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
     from ixakg.names import Names
     from ixakg.queries import Parameter, Question
-    from ixakg.solutions import Term
 
 HEADER = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -33,15 +31,15 @@ WHERE {
 ORDER BY ?title ?description ?version ?modified ?licence
 LIMIT 1
 """
-KINDS = """
+KINDS = f"""
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?class ?label ?definition (COUNT(DISTINCT ?thing) AS ?things)
-WHERE {
+WHERE {{
   ?class a owl:Class ; rdfs:label ?label .
-  OPTIONAL { ?class skos:definition ?definition }
-  GRAPH ?graph { ?thing a ?class }
-  FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)
-}
+  OPTIONAL {{ ?class skos:definition ?definition }}
+  GRAPH ?graph {{ ?thing a ?class }}
+  {IN_SOURCES}
+}}
 GROUP BY ?class ?label ?definition
 ORDER BY ?label ?class
 """
@@ -83,7 +81,7 @@ class Library:
     def header(self) -> Header:
         """What the ontology says of itself."""
         (row,) = self.graph.select(HEADER % IXA.base.rstrip("/")).rows
-        return Header(*map(_plain, row))
+        return Header(*map(plain, row))
 
     @cached_property
     def questions(self) -> dict[str, list[Question]]:
@@ -122,10 +120,6 @@ class Library:
         """The classes that sources say something is in, by their labels."""
         rows = self.graph.select(KINDS).rows
         return [
-            Kind(_plain(iri), _plain(label), _plain(definition), int(_plain(things)))
+            Kind(plain(iri), plain(label), plain(definition), int(plain(things)))
             for iri, label, definition, things in rows
         ]
-
-
-def _plain(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

@@ -55,9 +55,8 @@ class Links(NamedTuple):
 
     def of(self, iri: str) -> str:
         """Return the path of the page of a thing, or nothing where it has none of its own."""
-        if self.static and self._is_own(iri):
-            return f"about/{iri.partition('://')[2]}"
-        return place(iri)
+        own = f"about/{iri.partition('://')[2]}" if self.static and self._is_own(iri) else ""
+        return place(iri) or own
 
     def target(self) -> str:
         """Return the path of the file that this page is written into."""
@@ -91,9 +90,11 @@ def file_name(path: str) -> str:
     """Return the name of the file of a page, without its ending, that every system takes."""
     folder, _, name = path.rpartition("/")
     parts = (PROPERTIES + name if folder == "ontology" and name[:1].islower() else path).split("/")
-    return "/".join(_part(part) for part in parts)
+    return "/".join(map(_part, parts)) if path else ""
 
 
 def _part(part: str) -> str:
     """Return a part of a path that is the name of a file or a folder, and never leads upwards."""
-    return quote(part, safe="+,=@") if part.strip(".") else part.replace(".", "%2E")
+    if part.strip("."):
+        return quote(part, safe="+,=@")
+    return part.replace(".", "%2E") or "%2F"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
 from ixakg.pages.html import render
 from ixakg.pages.sentences import Piece
+from ixakg.pages.terms import IN_SOURCES
+from ixakg.views.rendering import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pyoxigraph import NamedNode
+
     from ixakg.pages.library import Library
     from ixakg.pages.links import Links
-    from ixakg.solutions import Term
 
 MANY = 100
 FOUND = """
@@ -29,14 +30,14 @@ WHERE {
 }
 ORDER BY ?thing ?label ?class ?definition ?other
 """
-MEMBERS = """
+MEMBERS = f"""
 SELECT DISTINCT ?class ?thing ?label
-WHERE {
+WHERE {{
   ?class a owl:Class .
-  GRAPH ?graph { ?thing a ?class }
-  FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)
-  OPTIONAL { ?thing rdfs:label ?label }
-}
+  GRAPH ?graph {{ ?thing a ?class }}
+  {IN_SOURCES}
+  OPTIONAL {{ ?thing rdfs:label ?label }}
+}}
 ORDER BY ?class ?label ?thing
 """
 
@@ -70,8 +71,8 @@ def everything(library: Library, links: Links, offered: Collection[str]) -> str:
     """Return everything that sources say is something, by what it is."""
     members: dict[str, list[Piece]] = defaultdict(list)
     for kind, thing, label in library.graph.select(MEMBERS).rows:
-        iri = _plain(thing)
-        members[_plain(kind)].append(Piece(_plain(label) or library.graph.prefixes.curie(iri), iri))
+        iri = plain(thing)
+        members[plain(kind)].append(Piece(plain(label) or library.graph.prefixes.curie(iri), iri))
     return render("things.html", links, offered=offered, kinds=library.kinds, members=members)
 
 
@@ -79,12 +80,12 @@ def _hits(library: Library, found: list[tuple[NamedNode, str]]) -> list[Hit]:
     said: dict[str, dict[str, dict[object, None]]] = defaultdict(lambda: defaultdict(dict))
     listed = " ".join(str(thing) for thing, _ in found)
     for row in library.graph.select(FOUND % listed) if found else ():
-        about = said[_plain(row["thing"])]
+        about = said[plain(row["thing"])]
         if row["class"] is not None:
-            about["kinds"][Piece(_plain(row["label"]), _plain(row["class"]))] = None
+            about["kinds"][Piece(plain(row["label"]), plain(row["class"]))] = None
         for key in ("definition", "other"):
             if row[key] is not None:
-                about[key][_plain(row[key])] = None
+                about[key][plain(row[key])] = None
     return [
         Hit(
             Piece(label, thing.value),
@@ -95,7 +96,3 @@ def _hits(library: Library, found: list[tuple[NamedNode, str]]) -> list[Hit]:
         )
         for thing, label in found
     ]
-
-
-def _plain(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

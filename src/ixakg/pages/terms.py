@@ -6,11 +6,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from ixakg.logic.wording import sentence, terms
 from ixakg.pages.sentences import Piece, pieces
 from ixakg.solutions import text
+from ixakg.views.rendering import plain
 from ixakg.vocabulary import IXA, OWL
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ WHERE {
 }
 ORDER BY ?label ?term ?type ?above
 """
-IN_SOURCES = "FILTER (STRSTARTS(STR(?graph), STR(ixg:source)) || ?graph = ixg:reference)"
+# Graphs of one's own are called as those of the project, under another base.
+IN_SOURCES = "FILTER (REGEX(STR(?graph), '/graph/(reference$|source/)'))"
 USES = f"""
 SELECT ?term (COUNT(*) AS ?uses)
 WHERE {{
@@ -118,17 +120,17 @@ class Vocabulary:
         """The terms by their IRIs, in the order of their labels."""
         said: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for row in self._graph.select(TERMS):
-            name = _plain(row["term"])
+            name = plain(row["term"])
             for key in ("type", "label", "definition", "above"):
                 if row[key] is not None:
-                    said[name][key][_plain(row[key])] = None
+                    said[name][key][plain(row[key])] = None
         return {name: _term(name, about) for name, about in said.items()}
 
     @cached_property
     def uses(self) -> dict[str, int]:
         """How often sources use a term, by its IRI."""
         rows = self._graph.select(USES).rows
-        return {_plain(term): int(_plain(number)) for term, number in rows}
+        return {plain(term): int(plain(number)) for term, number in rows}
 
     def section(self, name: str) -> tuple[Branch, ...]:
         """Return the terms of a section as a hierarchy; a term can stand in several places."""
@@ -198,7 +200,7 @@ class Vocabulary:
 
     def _piece(self, term: Value | None, label: Value | None) -> Piece:
         iri = term.value if isinstance(term, NamedNode) else ""
-        return Piece(_plain(label) or text(term, self._graph.prefixes), iri)
+        return Piece(plain(label) or text(term, self._graph.prefixes), iri)
 
 
 def _by_term(pairs: Iterable[tuple[NamedNode, Axiom]]) -> dict[NamedNode, list[Axiom]]:
@@ -216,7 +218,3 @@ def _term(iri: str, said: dict[str, dict[str, None]]) -> Term:
     kinds = tuple(it for it in types if it in IXA and it not in known)
     above = tuple(it for it in said["above"] if it in IXA)
     return Term(iri, next(iter(said["label"])), " ".join(said["definition"]), section, above, kinds)
-
-
-def _plain(term: Value | None) -> str:
-    return term.value if isinstance(term, Literal | NamedNode) else ""

@@ -31,6 +31,8 @@ def library(request: Request, site: Site) -> Library:
     kept: dict[str, object] = request.app.state.kept
     found, graph = kept.get("library"), site.graph
     if not isinstance(found, Library) or found.graph is not graph:
+        # Threads share its stores, so the first may not become another under their hands.
+        graph.content()
         found = kept["library"] = Library(graph)
     return found
 

@@ -43,8 +43,8 @@ def about(update: str, default: Iterable[str], named: Iterable[str]) -> str:
     depth, before = 0, ""
     for place, piece in enumerate(pieces):
         depth += (piece == "{") - (piece == "}")
-        word = piece.upper() if depth == 0 else piece
-        if word == "\\":
+        word = piece.upper() if depth == 0 else ""
+        if piece == "\\":
             raise InvalidQuery("the update has \\u escapes; write the characters themselves")
         if word in ("USING", "WITH"):
             raise InvalidQuery(

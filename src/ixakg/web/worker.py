@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from hashlib import sha256
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,8 +112,6 @@ def work(connection: Connection, file: str, setting: Setting) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     desk = _Desk(setting)
     desk.open(file)
-    # A query with SERVICE is judged by rdflib's parser, which takes long to load.
-    import_module("rdflib.plugins.sparql.parser")
     _bound(setting.limits.memory)
     connection.send(None)
     while True:
