@@ -109,7 +109,7 @@ def test_marks_have_the_colours_of_their_values_and_hollow_ones_are_white_inside
     for item in legend.iter("li"):
         words = " ".join("".join(item.itertext()).split())
         value, _, reserve = words.partition(", ")
-        (path,) = item.iter("path")
+        (path,) = (it for it in item.iter() if str(it.tag).endswith("}path"))
         assert path.get("stroke") == colours[value]
         assert path.get("fill") == ("#fff" if reserve == told else colours[value])
 
