@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +17,7 @@ from system_tools import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from typing import Literal
 
     from playwright.sync_api import Browser, Page
@@ -55,6 +59,20 @@ def serving(*words: str) -> Iterator[str]:
             yield server.stdout.readline().strip()
         finally:
             server.terminate()
+
+
+@contextmanager
+def hosting(folder: Path) -> Iterator[str]:
+    """Serve the files of a folder as they are, and give the address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Keep what is asked for to itself."""
 
 
 @contextmanager

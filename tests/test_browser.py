@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from browsing import NARROW, WIDE, Place, Seen, barriers, browsing, looking, serving
+from browsing import NARROW, WIDE, Place, Seen, barriers, browsing, hosting, looking, serving
+from ixakg import KnowledgeGraph
+from ixakg.pages import drawings, folder
+from ixakg.pages.assets import assets
+from ixakg.pages.library import Library
+from ixakg.pages.links import Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from browsing import Scheme
 
@@ -173,6 +180,38 @@ def test_the_pathway_says_the_same_without_script(still: Page) -> None:
     expect(still.locator("[id='step-oncogene-background/b01'] q")).to_be_visible()
 
 
+def test_exported_pages_change_in_place_too_and_other_links_still_lead_there(
+    place: Place, tmp_path: Path
+) -> None:
+    library = Library(KnowledgeGraph.load())
+    written = {
+        path: text.encode()
+        for path, text in drawings.files(library, partial(Links, static=True), folder.PAGES)
+    }
+    written |= {f"static/{it.name}": it.path.read_bytes() for it in assets().values()}
+    for path, content in written.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    with (
+        hosting(tmp_path) as address,
+        looking(Place(address, place.browser)) as (page, complaints),
+    ):
+        drawn(page, "pathway.html")
+        page.get_by_role("link", name="esophageal squamous cell carcinoma", exact=True).click()
+        page.get_by_role("link", name="Switch the background on").click()
+        expect(page.locator("#contradiction")).to_contain_text("cell proliferation")
+        assert page.url == f"{address}/pathway/escc/with-background.html"
+        click(page, "step-oncogene-background/b01")
+        panel = page.get_by_role("region", name="What was chosen in the drawing")
+        about = panel.get_by_role("link", name="All about this step")
+        assert about.evaluate("(it) => it.href") == (
+            f"{address}/id/step/oncogene-background/b01.html"
+        )
+        audit = page.get_by_role("link", name="Audit")
+        assert audit.evaluate("(it) => it.href") == f"{address}/audit.html"
+        assert complaints == []
+
+
 def test_a_mark_leads_to_its_findings_and_their_words(page: Page) -> None:
     page.goto("matrix")
     row = page.get_by_role("row", name=re.compile("^KRIB primary tumor model"))
@@ -252,9 +291,12 @@ def test_a_query_runs_without_script(still: Page) -> None:
     expect(rows.first).to_contain_text("proteasome")
 
 
-def test_a_mistake_in_a_query_is_told_with_its_line(place: Place) -> None:
-    with looking(place, script=False) as (page, _):
-        page.goto("editor?query=SELECT+*+WHERE+{%0A+?s+?p+}")
+@pytest.mark.parametrize("script", [False, True], ids=["form", "editor"])
+def test_a_mistake_in_a_query_is_told_with_its_line(place: Place, script: bool) -> None:
+    with looking(place, script=script) as (page, _):
+        page.goto("editor?query=SELECT+*+WHERE+{%0A+?s+?p+}" + ("&edit" if script else ""))
+        if script:
+            page.locator("#editor[data-ready] .yasqe_queryButton").click()
         expect(page.get_by_role("alert")).to_contain_text("Line 2")
 
 

@@ -151,8 +151,8 @@ def test_addresses_keep_what_is_not_changed() -> None:
 
 
 def test_a_graph_without_steps_has_no_pathway(kg: KnowledgeGraph) -> None:
-    steps = kg.mechanism(background=True).steps
-    assert (pathway(kg) is None) == (not steps)
+    assert kg.mechanism(background=True).steps == ()
+    assert pathway(kg) is None
 
 
 def _list(data: dict[str, object], name: str) -> list[Any]:

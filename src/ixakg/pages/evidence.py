@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pyoxigraph import NamedNode
+
 from ixakg.figures.cells import cells, is_matrix
 from ixakg.figures.looks import looks
 from ixakg.pages.answers import answer
 from ixakg.solutions import Solutions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ixakg.figures.cells import Entry, Kind
     from ixakg.figures.looks import Look
@@ -36,13 +38,14 @@ OUTLINES = {
 
 
 class Mark(NamedTuple):
-    """A mark as it is drawn, and what it says in words; how many findings it stands for."""
+    """A mark as it is drawn, and what it says in words; how many findings it stands for, which."""
 
     outline: str
     colour: str
     hollow: bool
     words: str
     times: int = 0
+    nodes: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -103,7 +106,12 @@ def matrix(
 
     def cell(line: str, heading: str) -> Cell:
         held = found.held.get((line, heading), {})
-        marks = tuple(_mark(kind, look, found.means, held[kind]) for kind in sorted(held))
+        marks = tuple(
+            _mark(kind, look, found.means)._replace(
+                times=len(held[kind]), nodes=_nodes(held[kind], question, solutions)
+            )
+            for kind in sorted(held)
+        )
         return Cell(heading, marks, (line, heading) == (row, column))
 
     return Matrix(
@@ -121,9 +129,12 @@ def matrix(
     )
 
 
-def _mark(
-    kind: Kind, look: Mapping[str, Look], means: str, entries: list[Entry] | None = None
-) -> Mark:
+def _mark(kind: Kind, look: Mapping[str, Look], means: str) -> Mark:
     shape, colour = look[kind.value]
     words = f"{kind.value}, {means}" if kind.hollow and means else kind.value
-    return Mark(OUTLINES[shape], colour, kind.hollow, words, len(entries or ()))
+    return Mark(OUTLINES[shape], colour, kind.hollow, words)
+
+
+def _nodes(entries: Sequence[Entry], question: Question, solutions: Solutions) -> tuple[str, ...]:
+    terms = (solutions[entry[0]].get(name) for entry in entries for name in question.nodes)
+    return tuple(term.value for term in terms if isinstance(term, NamedNode))

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from ixakg.exports.formats import of_name
 from ixakg.files import new_folder
-from ixakg.pages import audits, home, lists, portraits, questions
+from ixakg.pages import audits, drawings, home, lists, portraits, questions
 from ixakg.pages.assets import assets
 from ixakg.pages.library import Library
 from ixakg.pages.links import Links, file_name
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 PAGES: dict[str, Page] = {
     "": home.home,
     "audit": audits.audit,
+    "matrix": drawings.matrix,
     "ontology": portraits.ontology,
+    "pathway": drawings.steps,
     "questions": questions.listing,
     "things": lists.everything,
 }
@@ -87,6 +89,7 @@ def _texts(library: Library) -> Iterator[tuple[str, str]]:
     for path, page in PAGES.items():
         here = links(path)
         yield here.target(), page(library, here, PAGES)
+    yield from drawings.files(library, links, PAGES)
     for question in (it for group in library.questions.values() for it in group):
         path = f"questions/{question.id}"
         answer = library.graph.answer(question.id)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: What is said of a step in a context; where none is chosen, steps are only stated.
 STATED, HOLDS, EXTRAPOLATED, ELSEWHERE = "stated", "holds", "extrapolated", "elsewhere"
 UP, DOWN, BOTH = "up", "down", "both"
+PATH = "pathway"
 CHANGES = {frozenset({1}): UP, frozenset({-1}): DOWN, frozenset({1, -1}): BOTH}
 
 
@@ -155,9 +156,9 @@ def pathway(
 
 def _named(name: str, known: Sequence[str], mechanism: Mechanism, kind: str) -> str:
     for iri in known:
-        if name in (iri, slug(iri), iri.rpartition("/")[2], _label(iri, mechanism)):
+        if name in (iri, _slug(iri), iri.rpartition("/")[2], _label(iri, mechanism)):
             return iri
-    hint = suggestion(name, [slug(iri) for iri in known])
+    hint = suggestion(name, [_slug(iri) for iri in known])
     raise UnknownName(f"{name!r} is not {kind} of a step; {hint}")
 
 
@@ -178,7 +179,7 @@ def _choices(mechanism: Mechanism, known: Sequence[str], chosen: str) -> tuple[C
         far = len(projection.extrapolated)
         holding = len(projection.steps) - far
         label = mechanism.contexts[iri].label
-        found.append(Choice(slug(iri), label, iri == chosen, holding, far, own))
+        found.append(Choice(_slug(iri), label, iri == chosen, holding, far, own))
     return tuple(sorted(found, key=lambda choice: (-choice.own, choice.label)))
 
 
@@ -286,7 +287,7 @@ def drawing(found: Pathway) -> dict[str, object]:
     """Return a pathway as data that a script draws: boxes, arrows, and what they stand for."""
     sheet = found.chart
     return {
-        "context": slug(found.context.iri) if found.context else "",
+        "context": _slug(found.context.iri) if found.context else "",
         "background": found.background,
         "width": round(sheet.width, 1),
         "height": round(sheet.height, 1),
@@ -328,13 +329,28 @@ def _box(box: Box) -> dict[str, object]:
     }
 
 
-def address(links: Links, found: Pathway, **changed: str) -> str:
-    """Return the address of a pathway: the one that is found, but for what is changed."""
+def address(links: Links, found: Pathway, *, data: bool = False, **changed: str) -> str:
+    """Return the address of a pathway: the one that is found, but for what is changed.
+
+    On a server, the state stands in the query; each state that is a file has a path of its own.
+    """
     said = {
-        "page": "pathway",
-        "context": slug(found.context.iri) if found.context else "",
+        "context": _slug(found.context.iri) if found.context else "",
         "background": "on" if found.background else "",
-        "from": slug(found.start.iri) if found.start != found.starts[0] else "",
+        "from": _slug(found.start.iri) if found.start != found.starts[0] else "",
         **changed,
     }
-    return links.page(said.pop("page"), **{name: value for name, value in said.items() if value})
+    given = {name: value for name, value in said.items() if value}
+    path = state(said["context"], background=bool(said["background"])) if links.static else PATH
+    values = {} if links.static else given
+    return links.data(path, ".json", **values) if data else links.page(path, **values)
+
+
+def state(context: str, *, background: bool) -> str:
+    """Return the path of the file of a state, without its ending."""
+    return "/".join(filter(None, (PATH, context, "with-background" if background else "")))
+
+
+def _slug(iri: str) -> str:
+    """Return the short name of a context: a path of its own, also where it is somebody's own."""
+    return slug(iri).rpartition("://")[2]

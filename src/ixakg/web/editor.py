@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from ixakg.pages.queries import MANY, Table, table, words
 from ixakg.vocabulary import BASE
 from ixakg.web.answers import answer
 from ixakg.web.headers import EDITOR_POLICY
-from ixakg.web.pages import library, page, tagged
+from ixakg.web.pages import kept, library, page, tagged
 from ixakg.web.problems import Refusal
 from ixakg.web.worker import Asked
 
@@ -62,19 +61,16 @@ def routes(site: Site) -> list[BaseRoute]:
             **found,
         )
 
-    async def prefixes(request: Request) -> Response:
+    def prefixes(request: Request) -> Response:
         return tagged(_text(dict(site.namespaces)), JSON)
 
-    async def known(request: Request) -> Response:
-        kept: dict[str, object] = request.app.state.kept
-        if "words" not in kept:
-            kept["words"] = await asyncio.to_thread(words, site.graph)
-        return tagged(_text(kept["words"]), JSON)
+    def known(request: Request) -> Response:
+        return tagged(_text(words(site.graph)), JSON)
 
     return [
         Route("/editor", editor),
         Route("/editor/prefixes.json", prefixes),
-        Route("/editor/words.json", known),
+        Route("/editor/words.json", kept(site, known)),
     ]
 
 

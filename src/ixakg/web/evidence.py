@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from ixakg.errors import InvalidParameter
-from ixakg.pages.answers import fields
-from ixakg.pages.evidence import matrix, questions
-from ixakg.web.pages import library, page
+from ixakg.pages import drawings
+from ixakg.pages.evidence import questions
+from ixakg.pages.questions import Asked
+from ixakg.web.pages import html, kept, library, links, offered
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -27,33 +28,23 @@ def routes(site: Site) -> list[BaseRoute]:
     drawn = {question.id: question for question in questions(site.graph)}
 
     def shown(request: Request) -> Response:
+        shared = library(request, site), links(request, site), offered(request)
         name = request.path_params.get("name") or next(iter(drawn), "")
+        if not drawn:
+            return html(drawings.matrix(*shared))
         if name not in drawn:
             raise Refusal(404, f"there is no matrix {name!r}; there are: {', '.join(drawn)}")
-        question = drawn[name]
         given: dict[str, list[str]] = {}
         for key, value in request.query_params.multi_items():
             if value.strip() and key not in CELL:
                 given.setdefault(key, []).append(value)
-        row, column = (request.query_params.get(key, "") for key in CELL)
-        error, status = "", 200
+        cell = request.query_params.get("row", ""), request.query_params.get("column", "")
+        asked = Asked(drawn[name], given)
         try:
-            answer = site.graph.answer(name, **given)
-        except InvalidParameter as problem:
-            error, status = str(problem), 400
-            answer = site.graph.answer(name)
-        return page(
-            request,
-            site,
-            "matrix.html",
-            status=status,
-            question=question,
-            others=[other for other in drawn.values() if other.id != name],
-            path=f"matrix/{name}" if "name" in request.path_params else "matrix",
-            given=given,
-            fields=fields(library(request, site).choices, question, given),
-            matrix=matrix(site.graph, question, answer, row, column),
-            error=error,
-        )
+            asked = asked._replace(solutions=site.graph.answer(name, **given))
+        except InvalidParameter as error:
+            asked = asked._replace(solutions=site.graph.answer(name), error=str(error))
+        status = 400 if asked.error else 200
+        return html(drawings.matrix(*shared, asked, cell), status=status)
 
-    return [Route("/matrix", shown), Route("/matrix/{name}", shown)]
+    return [Route(path, kept(site, shown)) for path in ("/matrix", "/matrix/{name}")]

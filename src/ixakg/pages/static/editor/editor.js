@@ -48,7 +48,28 @@ editor.setValue(text || first);
 editor.setOption("extraKeys", { ...editor.getOption("extraKeys"), Tab: false, "Shift-Tab": false });
 editor.getInputField().setAttribute("aria-label", "SPARQL query");
 
-const shown = new Yasr(results, { persistenceId: null, prefixes: namespaces, pluginOrder: ["table", "response"] });
+const shown = new Yasr(results, {
+  persistenceId: null,
+  prefixes: namespaces,
+  pluginOrder: ["table", "response"],
+  errorRenderers: [problem],
+});
+
+/** Return what the server says of a mistake, as it stands on the page without script. */
+async function problem(error) {
+  let said = {};
+  try {
+    said = JSON.parse(error.text);
+  } catch {
+    return undefined;
+  }
+  const box = document.createElement("div");
+  box.className = "problem";
+  box.setAttribute("role", "alert");
+  const where = said.line ? ` Line ${said.line}, column ${said.column}.` : "";
+  box.append(`${said.detail ?? said.title}.${where}`);
+  return box;
+}
 
 // What the table's own parts do not say to those who do not see them.
 shown.on("drawn", () => {

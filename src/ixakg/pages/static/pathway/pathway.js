@@ -1,17 +1,26 @@
 // The page of the pathway: its links change the drawing in place, and clicks show the words.
 // Without this script the links lead to pages that say the same.
 
-import { diagram } from "./diagram.js";
-
 const root = document.querySelector("#pathway");
 const scroller = root.querySelector(".drawing");
 const panel = root.querySelector(".panel");
+const { diagram } = await import(absolute(root.dataset.diagram));
 const drawn = diagram(scroller.querySelector(".canvas"), choose);
 let latest = 0;
+
+// Another state can have another path, and what stays on the page must lead where it led before.
+for (const link of [...document.links, document.querySelector("link[rel=icon]")]) {
+  if (!link.getAttribute("href").startsWith("#")) link.href = link.href;
+}
+for (const form of document.forms) form.action = form.action;
 
 document.querySelector(".without-script").remove();
 scroller.hidden = false;
 root.querySelector(".tools").hidden = false;
+
+function absolute(address, base = location.href) {
+  return new URL(address, base).href;
+}
 
 /** Fetch what is drawn, and draw it. */
 async function draw(address) {
@@ -33,8 +42,7 @@ async function show(address) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     part.replaceChildren(...fresh.childNodes);
   }
-  await draw(other.dataset.drawing);
-  root.dataset.drawing = other.dataset.drawing;
+  await draw(absolute(other.dataset.drawing, address));
   choose(part());
 }
 
@@ -69,16 +77,22 @@ document.addEventListener("click", (event) => {
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if ("state" in link.dataset) {
     event.preventDefault();
-    const again = link.id ? `#${link.id}` : `[data-state][href="${CSS.escape(link.getAttribute("href"))}"]`;
+    const [id, words] = [link.id, link.textContent];
     const address = new URL(link.href);
     address.hash = location.hash;
     history.pushState(null, "", address);
-    show(address.href).then(() => root.querySelector(again)?.focus());
+    show(address.href).then(() => focus(id, words));
   } else if (link.closest(".panel, .lists, [data-part]") && link.getAttribute("href").startsWith("#")) {
     event.preventDefault();
     choose(decodeURIComponent(link.hash.slice(1)));
   }
 });
+
+/** Give the focus to the link that was clicked, or to the one that is in its place now. */
+function focus(id, words) {
+  const links = [...root.querySelectorAll("[data-state]")];
+  links.find((link) => (id ? link.id === id : link.textContent === words))?.focus();
+}
 
 // What is opened in the list is marked in the drawing.
 document.addEventListener("toggle", (event) => {
@@ -94,7 +108,7 @@ for (const button of root.querySelectorAll("[data-zoom]")) {
 }
 window.addEventListener("popstate", () => show(location.href));
 
-await draw(root.dataset.drawing);
+await draw(absolute(root.dataset.drawing));
 drawn.zoomToWidth(scroller.clientWidth, 0.7);
 scroller.scrollLeft = drawn.start() - scroller.clientWidth / 2;
 choose(part());

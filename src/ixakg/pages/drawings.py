@@ -1,0 +1,86 @@
+"""The pages with drawings: the pathway and the evidence matrix, on a server and as files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ixakg.pages import evidence, pathway
+from ixakg.pages.answers import fields
+from ixakg.pages.html import render
+from ixakg.pages.questions import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from ixakg.pages.library import Library
+    from ixakg.pages.links import Links
+    from ixakg.pages.pathway import Pathway
+
+NO_STEPS = "The graph states no steps, so there is no pathway to show."
+NO_MATRIX = "No question has an answer that is a matrix."
+
+
+def steps(
+    library: Library, links: Links, offered: Collection[str], found: Pathway | None = None
+) -> str:
+    """Return the page of a mechanism: all steps, or those of a state."""
+    found = found or pathway.pathway(library.graph)
+    if found is None:
+        return render(
+            "problem.html", links, offered=offered, title="Pathway", detail=NO_STEPS, members={}
+        )
+    shown: Pathway = found
+
+    def to(*, data: bool = False, **changed: str) -> str:
+        return pathway.address(links, shown, data=data, **changed)
+
+    return render("pathway.html", links, offered=offered, found=shown, to=to)
+
+
+def data(found: Pathway) -> str:
+    """Return what a script draws."""
+    return json.dumps(pathway.drawing(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def matrix(
+    library: Library,
+    links: Links,
+    offered: Collection[str],
+    asked: Asked | None = None,
+    cell: tuple[str, str] = ("", ""),
+) -> str:
+    """Return the page of a matrix: of the first question that has one, or as somebody asked."""
+    drawn = evidence.questions(library.graph)
+    if asked is None and drawn:
+        asked = Asked(drawn[0], {}, solutions=library.graph.answer(drawn[0].id))
+    if asked is None or asked.solutions is None:
+        return render(
+            "problem.html", links, offered=offered, title="Matrix", detail=NO_MATRIX, members={}
+        )
+    return render(
+        "matrix.html",
+        links,
+        offered=offered,
+        question=asked.question,
+        others=[other for other in drawn if other.id != asked.question.id],
+        path=links.here,
+        given=dict(asked.given),
+        fields=fields(library.choices, asked.question, asked.given),
+        matrix=evidence.matrix(library.graph, asked.question, asked.solutions, *cell),
+        error=asked.error,
+    )
+
+
+def files(
+    library: Library, links: Callable[[str], Links], offered: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages of all states of the mechanism, and what is drawn on them, as files."""
+    for background in (False, True):
+        first = pathway.pathway(library.graph, background=background)
+        for context in ("", *(it.name for it in first.choices)) if first else ():
+            found = pathway.pathway(library.graph, context, background=background)
+            path = pathway.state(context, background=background)
+            if found:
+                yield links(path).target(), steps(library, links(path), offered, found)
+                yield links("").data(path, ".json"), data(found)
