@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +14,9 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from ixakg import KnowledgeGraph
+from ixakg.audits import pages
 from ixakg.audits.audit import Passage, Point, Rule, at_least, points
-from ixakg.audits.reports import FORMATS
+from ixakg.audits.reports import FORMATS, by_rule
 from ixakg.bundle import Bundle
 from ixakg.prefixes import Prefixes
 
@@ -245,14 +247,53 @@ class Tags(HTMLParser):
         """Keep a piece of text."""
         self.text += data
 
+    def values(self, attribute: str) -> list[str]:
+        """The values of an attribute, in the order of the page."""
+        return [value for _, said in self.tags if (value := said.get(attribute)) is not None]
+
 
 def test_the_page_runs_no_script_and_fetches_nothing(shipped: tuple[Point, ...]) -> None:
     page = Tags(FORMATS["html"]([*shipped, NASTY], NO_PREFIXES))
     assert "script" not in {tag for tag, _ in page.tags}
-    assert not [a for _, attributes in page.tags for a in attributes if a in ("src", "href")]
+    assert not [a for _, attributes in page.tags for a in attributes if a == "src"]
+    assert all(link.startswith("#") for link in page.values("href"))
     assert "url(" not in page.text
     assert "@import" not in page.text
     assert NASTY.about in page.text
+
+
+def test_the_page_leads_to_each_rule_and_tells_how_grave_it_is_beside_its_heading(
+    shipped: tuple[Point, ...],
+) -> None:
+    source = FORMATS["html"]([*shipped, NASTY], NO_PREFIXES)
+    page = Tags(source)
+    headings = re.findall(r'<h2 id="([^"]+)-title">([^<]+)</h2>', source)
+    rules = list(dict.fromkeys((point.rule.id, escape(point.rule.summary)) for point in shipped))
+    assert headings == [*rules, ("r", "A &lt;b&gt;rule&lt;/b&gt;")]
+    assert sorted(page.values("href")) == sorted(f"#{rule}" for rule, _ in headings)
+    identifiers = page.values("id")
+    assert len(set(identifiers)) == len(identifiers)
+    assert {f"{rule}-title" for rule, _ in headings} == set(page.values("aria-labelledby"))
+    assert source.count("<main>") == source.count("</main>") == source.count("<h1>") == 1
+    assert 'content="light dark"' in source
+
+
+def test_the_page_counts_the_points_of_each_severity(shipped: tuple[Point, ...]) -> None:
+    source = FORMATS["html"]([*at_least(shipped, "high"), NASTY], NO_PREFIXES)
+    grave = len(at_least(shipped, "high"))
+    assert f"<p>{grave + 1} points: {grave} high, 1 medium.</p>" in source
+
+
+def test_a_page_on_which_nothing_was_found_says_so() -> None:
+    assert "<p>0 points.</p>" in FORMATS["html"]([], NO_PREFIXES)
+
+
+def test_another_page_can_hold_the_points(shipped: tuple[Point, ...]) -> None:
+    """Sections only, with headings below that of the page."""
+    part = pages.body(list(by_rule(shipped)))
+    tags = [tag for tag, _ in Tags(part).tags]
+    assert not {"html", "head", "body", "main", "style", "h1"} & set(tags)
+    assert part in FORMATS["html"](shipped, NO_PREFIXES)
 
 
 def test_markdown_finds_no_mark_up_in_the_words() -> None:

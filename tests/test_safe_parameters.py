@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,71 @@ def test_an_iri_comes_back_as_it_was_given_or_is_refused(iri: str) -> None:
     except (ValueError, InvalidParameter):
         return
     assert in_oxigraph(query) == [NamedNode(iri)]
+    (binding,) = rdflib.Graph().query(query).bindings
+    assert binding[rdflib.Variable("x")] == rdflib.URIRef(iri)
+
+
+@settings(deadline=None)
+@given(WORDS, st.sampled_from(["en", "de-CH", None]), WORDS)
+@example("a", "en", "\\u0022")
+@example('"@en } } #', "en", "")
+@example("1", None, "> } } #")
+@example("1", None, "\\u003e")
+def test_what_stands_behind_a_string_stays_a_language_or_a_datatype(
+    text: str, language: str | None, datatype: str
+) -> None:
+    try:
+        term = (
+            Literal(text, language=language)
+            if language
+            else Literal(text, datatype=NamedNode(f"https://example.org/{datatype}"))
+        )
+        query = ECHO.fill({"x": [term]})
+    except (ValueError, InvalidParameter):
+        return
+    assert in_oxigraph(query) == [term]
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=3))
+def test_only_what_stands_between_the_braces_of_the_slot_changes(texts: list[str]) -> None:
+    """A query with values is the query of the file before the slot and after it."""
+    before, after = ECHO.sparql.split("UNDEF")
+    try:
+        query = ECHO.fill({"x": [Literal(text) for text in texts]})
+    except InvalidParameter:
+        assert any(odd(text) for text in texts)
+        return
+    assert query.startswith(before)
+    assert query.endswith(after)
+    assert "\n" not in query.removeprefix(before).removesuffix(after)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(WORDS, st.text("0123456789.+-eE ", max_size=8)))
+@example("0.42")
+@example("0.42 } #")
+@example("1e400")
+def test_a_number_is_the_number_that_was_written_or_is_refused(text: str) -> None:
+    question = GUIDE.questions["activity-threshold"]
+    try:
+        answer = GUIDE.answer(question.id, limit=text)
+    except InvalidParameter:
+        assert not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)", text)
+        return
+    assert {row["limit"] for row in answer.records()} == {Decimal(text)}
+
+
+EVERY = [
+    (question.id, name) for question in GUIDE.questions.values() for name in question.parameters
+]
+
+
+@pytest.mark.parametrize(("question", "name"), EVERY, ids=[".".join(pair) for pair in EVERY])
+def test_each_parameter_of_each_question_refuses_what_means_harm(question: str, name: str) -> None:
+    for text in (HARM, "a\\u0022b", "<x> } UNION { ?s ?p ?o }", "UNDEF } #", "?x", ""):
+        with pytest.raises(InvalidParameter):
+            GUIDE.answer(question, **{name: text})
 
 
 @settings(max_examples=60, deadline=None)

@@ -56,6 +56,29 @@ def test_a_median_that_was_not_reached_is_a_bound(kg: KnowledgeGraph) -> None:
     assert ["median time to event", "equal to", "19"] in found
 
 
+def test_the_losses_of_an_arm_are_told_the_heaviest_first(kg: KnowledgeGraph) -> None:
+    found = answer(
+        kg,
+        "tolerability",
+        "armName role animals weightLoss died leftOut reason source",
+        drug="examplomib (invented)",
+    )
+    source = "Examplomib by mouth, invented report"
+    high = ["examplomib 10 mg/kg", "test", "10", "11.5", "1", "0", "", source]
+    low = ["examplomib 5 mg/kg", "test", "10", "4", "0", "0", "", source]
+    assert found == [high, high, high, low, low, low]  # each arm stands in three passages
+
+
+def test_a_combination_is_set_against_a_drug_alone(kg: KnowledgeGraph) -> None:
+    found = answer(
+        kg,
+        "combinations",
+        "armName drugs direction against drugsInIt",
+        drug="placebanib (invented)",
+    )
+    assert found == [["placebanib and bortezomib", "2", "favorable", "bortezomib", "1"]]
+
+
 def test_a_combination_is_one_arm_with_two_regimens(kg: KnowledgeGraph) -> None:
     drugs = kg.select(
         "SELECT ?name { ?r ixa:isRegimenOf/rdfs:label 'placebanib and bortezomib'@en ;"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ixakg.audits.audit import SEVERITIES, at_least
-from ixakg.audits.pages import sections
+from ixakg.audits.pages import body, contents, summary
 from ixakg.audits.reports import TITLE, by_rule
 from ixakg.pages.html import render
 
@@ -29,9 +29,10 @@ def audit(
         links,
         offered=offered,
         title=TITLE,
-        total=len(points),
-        rules=[(rule, len(of_rule)) for rule, of_rule in found],
+        summary=summary(found),
         severity=severity,
         severities=SEVERITIES,
-        sections=Markup(sections(found, links.thing)),  # noqa: S704 - each text in it is escaped
+        # Each text in both is escaped.
+        contents=Markup(contents(found)),  # noqa: S704
+        sections=Markup(body(found, links.thing)),  # noqa: S704
     )
