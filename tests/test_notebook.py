@@ -32,7 +32,8 @@ def shown() -> list[object]:
 def run(cell: str, names: dict[str, object]) -> object:
     *body, last = ast.parse(cell).body
     if not isinstance(last, ast.Expr):
-        return exec(cell, names)  # noqa: S102 # it is ours
+        exec(cell, names)  # noqa: S102 # it is ours
+        return None
     exec(compile(ast.Module(body, []), NOTEBOOK.name, "exec"), names)  # noqa: S102 # it is ours
     return eval(compile(ast.Expression(last.value), NOTEBOOK.name, "eval"), names)  # noqa: S307 # and so is this
 
