@@ -33,16 +33,19 @@ def courses(
     for number, (edge, path, gap) in enumerate(zip(edges, layout.paths, gaps, strict=True)):
         up = number in layout.upwards
         upper, lower = (edge.target, edge.source) if up else (edge.source, edge.target)
-        top = (path[0][0], path[0][1] + sizes[upper][1] / 2)
-        bottom = (path[-1][0], path[-1][1] - sizes[lower][1] / 2)
-        ends = _ports(layout, number, upper, lower, sizes)
-        points = [(ends[0], top[1]), *path[1:-1], (ends[1], bottom[1])]
-        if up:
-            points[0] = (points[0][0], points[0][1] + gap)
-        else:
-            points[-1] = (points[-1][0], points[-1][1] - gap)
-        tip = (ends[0], top[1]) if up else (ends[1], bottom[1])
-        yield Course(tuple(points), tip, -1 if up else 1)
+        begin, end = _ports(layout, number, upper, lower, sizes)
+        top = path[0][1] + sizes[upper][1] / 2
+        bottom = path[-1][1] - sizes[lower][1] / 2
+        first, last = (top + gap, bottom) if up else (top, bottom - gap)
+        points = [
+            (begin, first),
+            (begin, max(first, layout.rows[upper][1])),
+            *path[1:-1],
+            (end, min(last, layout.rows[lower][0])),
+            (end, last),
+        ]
+        tip = (begin, top) if up else (end, bottom)
+        yield Course(tuple(dict.fromkeys(points)), tip, -1 if up else 1)
 
 
 def _ports(

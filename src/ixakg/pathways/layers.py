@@ -27,10 +27,13 @@ class Edge(NamedTuple):
 class Layout(NamedTuple):
     """The centre of each box, and the points each edge passes from its upper to its lower end.
 
-    ``labels`` are the centres of what the edges say; ``upwards`` the edges that lead upwards.
+    ``rows`` has the top and the bottom of the row that a box stands in: an edge that is straight
+    within rows, and bends between them, passes behind no box. ``labels`` are the centres of what
+    the edges say; ``upwards`` the edges that lead upwards.
     """
 
     boxes: dict[str, tuple[float, float]]
+    rows: dict[str, tuple[float, float]]
     paths: list[list[tuple[float, float]]]
     labels: list[tuple[float, float]]
     upwards: frozenset[int]
@@ -88,23 +91,32 @@ def lay_out(
     order = [rows[row] for row in sorted(rows)]
     _uncross(order, above, below)
     x = _spread_out(order, above, below, extent, gap)
-    y, height = _heights(order, extent, between)
+    tops, bottoms = _heights(order, extent, between)
     left = min(x[place] - extent[place][0] / 2 for place in x)
     width = max(x[place] + extent[place][0] / 2 for place in x) - left
 
     def centre(place: _Place) -> tuple[float, float]:
-        return x[place] - left, y[row_of[place]]
+        row = row_of[place]
+        return x[place] - left, (tops[row] + bottoms[row]) / 2
+
+    def passed(place: _Place) -> list[tuple[float, float]]:
+        row = row_of[place]
+        return [(x[place] - left, tops[row]), (x[place] - left, bottoms[row])]
 
     return Layout(
         {name: centre(_Place(name)) for name in sizes},
-        [[centre(place) for place in chain] for chain in links],
+        {name: (tops[row], bottoms[row]) for name in sizes for row in [row_of[_Place(name)]]},
+        [
+            [centre(first), *(point for place in inner for point in passed(place)), centre(last)]
+            for first, *inner, last in links
+        ],
         [
             centre(chain[-2] if number in upwards else chain[1])
             for number, chain in enumerate(links)
         ],
         frozenset(upwards),
         width,
-        height,
+        bottoms[-1],
     )
 
 
@@ -206,14 +218,14 @@ def _apart(wanted: Sequence[float], widths: Sequence[float]) -> list[float]:
 
 def _heights(
     order: Sequence[Sequence[_Place]], extent: Mapping[_Place, tuple[float, float]], between: float
-) -> tuple[dict[int, float], float]:
-    y: dict[int, float] = {}
-    top = 0.0
-    for row, places in enumerate(order):
-        tallest = max(extent[place][1] for place in places)
-        y[row] = top + tallest / 2
-        top += tallest + between
-    return y, top - between
+) -> tuple[list[float], list[float]]:
+    """Return where each row begins and ends."""
+    tallest = [max(extent[place][1] for place in places) for places in order]
+    tops = [
+        place * between + above
+        for place, above in enumerate(itertools.accumulate(tallest[:-1], initial=0.0))
+    ]
+    return tops, [top + tall for top, tall in zip(tops, tallest, strict=True)]
 
 
 def _middle(values: Sequence[float], otherwise: float) -> float:
