@@ -166,6 +166,12 @@ def test_the_same_answer_gives_the_same_bytes(asked: str) -> None:
         assert len(first) > 10_000
 
 
+def test_the_values_of_a_parameter_stand_above_the_figure_in_one_order() -> None:
+    for endpoints in ({"tumor growth", "survival"}, ["survival", "tumor growth"]):
+        said = texts(GRAPH.draw("outcomes", drug="ixazomib", endpoint=endpoints).drawing)
+        assert said[1] == "drug=ixazomib, endpoint=survival, endpoint=tumor growth"
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_a_program_that_reads_aloud_finds_a_title_and_a_description(name: str) -> None:
     page = ElementTree.fromstring(GRAPH.draw(name).svg().encode())  # noqa: S314 # it is ours
