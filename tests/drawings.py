@@ -91,27 +91,19 @@ def _words(drawing: Drawing) -> Iterator[Area]:
 def _marks(drawing: Drawing) -> Iterator[Area]:
     for item in drawing.items:
         if isinstance(item, Mark):
-            half = MARK / 2
-            yield Area(
-                f"{item.shape} {item.name}",
-                item.x - half,
-                item.y - half,
-                item.x + half,
-                item.y + half,
-            )
+            yield _around(f"{item.shape} {item.name}", (item.x, item.y), (MARK, MARK))
 
 
 def _boxes(drawing: Drawing) -> Iterator[Area]:
     for item in drawing.items:
         if isinstance(item, Box):
-            wide, high = item.width / 2, item.height / 2
-            yield Area(
-                f"box at {item.x:.0f}, {item.y:.0f}",
-                item.x - wide,
-                item.y - high,
-                item.x + wide,
-                item.y + high,
-            )
+            what = f"box at {item.x:.0f}, {item.y:.0f}"
+            yield _around(what, (item.x, item.y), (item.width, item.height))
+
+
+def _around(what: str, middle: tuple[float, float], size: tuple[float, float]) -> Area:
+    (x, y), (wide, high) = middle, size
+    return Area(what, x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
 def _lines(drawing: Drawing) -> Iterator[Area]:

@@ -142,6 +142,9 @@ def test_an_interval_has_two_ends_and_one_without_a_limit_goes_on() -> None:
     assert len(upright(going_on)) == 1
     ends = [line.end[0] for line in black(going_on)]
     assert ends.count(max(ends)) == 4  # the axis, the interval and both parts of its arrowhead
+    from_below = answered(FOREST, {**HALF, "high": number("0.8")})
+    starts = [line.start[0] for line in black(from_below) if line.end[0] > line.start[0]]
+    assert starts.count(min(starts)) == 2  # the axis and the interval
 
 
 def black(drawing: Drawing) -> list[Line]:

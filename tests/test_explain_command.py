@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from ixakg.cli import run
 from ixakg.graph import KnowledgeGraph
+from ixakg.pathways.courses import courses
 from ixakg.pathways.layers import Edge, lay_out
 
 if TYPE_CHECKING:
@@ -149,6 +151,25 @@ def test_no_layout_puts_a_label_on_a_box_or_on_another_label(ends: list[tuple[in
     boxes = [(x - 40, y - 15, 80.0, 30.0) for x, y in layout.boxes.values()]
     boxes += [(x - 30, y - 10, 60.0, 20.0) for x, y in layout.labels]
     assert not overlapping(boxes)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14),
+    st.lists(st.floats(10, 90), min_size=8, max_size=8),
+)
+def test_no_arrow_passes_behind_a_box(ends: list[tuple[int, int]], heights: list[float]) -> None:
+    sizes = {f"n{number}": (80.0, high) for number, high in enumerate(heights)}
+    edges = [Edge(f"n{a}", f"n{b}", (60.0, 20.0)) for a, b in ends if a != b]
+    layout = lay_out(sizes, edges)
+    boxes = [
+        (x - 39, y - sizes[name][1] / 2 + 1, 78.0, sizes[name][1] - 2)
+        for name, (x, y) in layout.boxes.items()
+    ]
+    for course in courses(layout, sizes, edges, [7.0] * len(edges)):
+        for (x, y), (after_x, after_y) in pairwise(course.points):
+            assert y <= after_y
+            around = (min(x, after_x), y, abs(after_x - x), after_y - y)
+            assert not [box for box in boxes if overlapping([box, around])]
 
 
 def test_verifying_exits_with_one_where_a_certificate_is_wrong(

@@ -82,7 +82,7 @@ def test_values_of_one_kind_are_told_apart_without_colours(kind: str) -> None:
 @given(st.sets(st.text(min_size=1, max_size=5), min_size=2, max_size=20))
 def test_values_that_nobody_gave_a_look_are_told_apart_too(values: set[str]) -> None:
     found = looks(LOOKS, sorted({*values, "favorable", "oral"}))
-    for one, other in itertools.combinations(sorted(values), 2):
+    for one, other in itertools.combinations(sorted(found), 2):
         same = found[one].shape == found[other].shape
         assert not same or apart(found[one].colour, found[other].colour)
 
@@ -95,6 +95,26 @@ def test_every_finding_is_in_one_mark() -> None:
     )
     for word in ("ESCC xenograft, control", "no difference", "\u00d72"):
         assert f">{word}</text>" in svg
+
+
+def test_findings_that_are_told_second_hand_are_hollow() -> None:
+    """The seventeen of the guide, and none of the others."""
+    drawing = GRAPH.draw("outcomes").drawing
+    marks = [item for item in drawing.items if isinstance(item, Mark) and item.name]
+    hollow = [int(mark.name.rpartition("-")[2]) for mark in marks if not mark.filled]
+    assert sum(hollow) == 17
+    assert "favorable; told by a document that cites another" in texts(drawing)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_long_words_are_wrapped_and_nothing_is_left_out(name: str) -> None:
+    variables = GRAPH.answer(name).variables
+    words = "many words about a thing that nobody could put in fewer " * 6
+    answer = Solutions(variables, [tuple(Literal(f"{words}{column}") for column in variables)])
+    drawing = draw(GRAPH.questions[name], answer, LOOKS, f"{words}given")
+    assert overlaps(drawing) == []
+    assert beyond(drawing) == []
+    assert "".join(texts(drawing)).replace(" ", "").count("putinfewer") > 20
 
 
 def test_what_no_source_states_is_said_and_an_empty_answer_too() -> None:
@@ -144,6 +164,12 @@ def test_the_same_answer_gives_the_same_bytes(asked: str) -> None:
         )
         assert first == second
         assert len(first) > 10_000
+
+
+def test_the_values_of_a_parameter_stand_above_the_figure_in_one_order() -> None:
+    for endpoints in ({"tumor growth", "survival"}, ["survival", "tumor growth"]):
+        said = texts(GRAPH.draw("outcomes", drug="ixazomib", endpoint=endpoints).drawing)
+        assert said[1] == "drug=ixazomib, endpoint=survival, endpoint=tumor growth"
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -512,11 +512,15 @@ class KnowledgeGraph:
         ) + html_table(("question", "what it answers"), asked, count(len(asked), "question"))
 
 
-def _lists(given: Mapping[str, object]) -> dict[str, Collection[object]]:
-    return {
-        name: value if isinstance(value, list | tuple | set | frozenset) else [value]
-        for name, value in given.items()
-    }
+def _lists(given: Mapping[str, object]) -> dict[str, Sequence[object]]:
+    """Return the values of each parameter, those of a set in an order that is always the same."""
+
+    def listed(value: object) -> Sequence[object]:
+        if isinstance(value, set | frozenset):
+            return sorted(value, key=str)
+        return value if isinstance(value, list | tuple) else [value]
+
+    return {name: listed(value) for name, value in given.items()}
 
 
 def _is_literal(term: object, value: str) -> bool:

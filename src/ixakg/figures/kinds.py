@@ -41,6 +41,10 @@ class Picture(NamedTuple):
 
     drawing: Drawing
 
+    def __repr__(self) -> str:
+        """Return what is drawn, in short."""
+        return f"<Picture: {self.drawing.title}>"
+
     def svg(self) -> str:
         """Return the drawing as SVG.
 

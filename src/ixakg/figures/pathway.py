@@ -112,7 +112,7 @@ def _picture(title: str, arrows: Arrows, look: Mapping[str, Look], number: int) 
     layout = lay_out(sizes, edges)
     items: list[Item] = []
     shapes = [look[sign] for _, _, sign in arrows]
-    gaps = [2 * HEAD if shape != "bar" else 1.0 for shape, _ in shapes]
+    gaps = [1.6 * HEAD if shape != "bar" else 1.0 for shape, _ in shapes]
     runs = courses(layout, sizes, edges, gaps)
     for place, (course, (shape, colour)) in enumerate(zip(runs, shapes, strict=True), number + 1):
         items.append(Curve(course.points, colour, f"arrow-{place}"))
