@@ -143,7 +143,8 @@ def test_after_the_store_was_killed_the_next_push_sends_the_rest(
     server.start()
     assert Push(store, graphs).marks() == {}
     plan = Push(store, graphs).plan()
-    assert sorted((*plan.adopted, *plan.new, *plan.changed)) == order
+    known = (*plan.adopted, *plan.new, *plan.changed)
+    assert sorted(iri for iri in known if not iri.startswith(UNIONS)) == order
     assert plan.adopted or server.profile == "virtuoso"  # which loses what had no checkpoint
     pushed(store, graphs)
 
