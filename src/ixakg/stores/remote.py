@@ -43,7 +43,9 @@ SOLUTION_MODIFIERS = r"(?is)\A((?:\s|#[^\n]*\n|PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\
 def ask(
     endpoint: Endpoint, sparql: str, prefixes: Prefixes, groups: Collection[str] | None = None
 ) -> Solutions | bool | Triples:
-    """Return the answer of a store to a query over our named graphs, or those of some groups.
+    """Return the answer of a store to a query over our named graphs.
+
+    Where groups of graphs are named, it is a question of ours over those.
 
     Raises:
         InvalidQuery: the query is no SPARQL query, or asks other servers.
@@ -53,6 +55,8 @@ def ask(
     # An empty store tells what form the query has, and says of a mistake what it says here.
     form = evaluate(Store(), sparql, prefixes)
     text = declared(without_open_slots(sparql), prefixes)
+    if groups is not None:
+        text = endpoint.target.profile.hint + text
     scope = None if has_dataset(sparql) else ours(endpoint, groups)
     if isinstance(form, Triples):
         return _triples(endpoint, text, prefixes, scope)

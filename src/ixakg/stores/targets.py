@@ -33,6 +33,7 @@ class Profile:
     most_rows: int
     cuts: str
     unions: bool
+    hint: str
     chunk_triples: int
     chunk_bytes: int
     options: Mapping[str, str]
@@ -107,7 +108,7 @@ def read(path: Path) -> dict[str, Profile]:
     import tomllib
 
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = {"graph_store": "", "read": "", "unions": False}
+    missing = {"graph_store": "", "read": "", "unions": False, "hint": ""}
     return {
         name: Profile(**{**missing, **table, "name": name, "load": tuple(table["load"])})
         for name, table in sorted(tables.items())
