@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
+from ixakg.vocabulary import GRAPHS, RDF
 from small import BUNDLE
 
 if TYPE_CHECKING:
@@ -64,11 +66,29 @@ def test_terms_facts_and_consequences_are_told_apart(
         ("consequence", "changed", "inferred/barn"),
     }
     text = ixakg("diff", copy, new).out
-    assert "Terms added\n  <https://w3id.org/ixakg/ontology/Fresh>  in ontology\n" in text
-    assert "What follows differently\n" in text
-    assert "    - ixa:p <old>\n    + ixa:p <new>\n" in text
+    assert 'Terms added (1)\n  ixa:Fresh  "fresh"@en  in ontology\n' in text
+    assert "What follows differently (1)\n" in text
+    assert "    - ixa:p ixd:old\n    + ixa:p ixd:new\n" in text
     markdown = ixakg("diff", copy, new, "--format", "markdown").out
-    assert "### Facts removed\n\n- `<https://w3id.org/ixakg/id/" in markdown
+    assert '### Terms added\n\n- "fresh"@en, `ixa:Fresh` (ontology)\n' in markdown
+
+
+def test_of_many_consequences_those_that_people_ask_for_are_shown(
+    ixakg: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    quads = [
+        f"<{IXD}{group}/{n}> <{RDF.type.value}> <{IXD}x> <{GRAPHS}{group}/any> ."
+        for group in ("certificate", "effect")
+        for n in range(15)
+    ]
+    (tmp_path / "old.nq").write_text("", encoding="utf-8")
+    (tmp_path / "new.nq").write_text("\n".join(quads), encoding="utf-8")
+    done = ixakg("diff", tmp_path / "old.nq", tmp_path / "new.nq")
+    shown = re.findall(r"(?m)^  (\S+)  in", done.out)
+    assert [name.split("/")[0] for name in shown] == ["ixd:effect"] * 15 + ["ixd:certificate"] * 5
+    assert done.out.startswith("What newly follows (30)\n")
+    assert done.out.endswith("  and 10 more, which --format json lists\n")
+    assert done.err == "30 consequences added\n"
 
 
 def test_what_cannot_be_read_is_trouble(ixakg: Callable[..., Outcome], tmp_path: Path) -> None:

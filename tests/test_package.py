@@ -89,6 +89,31 @@ def test_the_wheel_holds_the_four_folders_the_licences_and_nothing_of_the_worksh
         assert {path.relative_to(ROOT / "src").as_posix() for path in files} <= set(names)
 
 
+@pytest.mark.parametrize("folder", ["data", "ontology", "queries", "shapes"])
+def test_every_file_of_a_folder_is_in_the_wheel_byte_for_byte(wheel: Path, folder: str) -> None:
+    here = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file()
+    }
+    start = f"ixakg/_bundle/{folder}/"
+    with zipfile.ZipFile(wheel) as archive:
+        there = {
+            folder + "/" + name.removeprefix(start): archive.read(name)
+            for name in archive.namelist()
+            if name.startswith(start)
+        }
+    assert there.keys() == here.keys()
+    assert there == here
+
+
+def test_the_wheel_knows_how_stores_differ(elsewhere: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "parts"
+    loads = run(elsewhere, "-m", "ixakg", "push", "--bulk", str(folder), "--profile", "virtuoso")
+    assert "rdf_loader_run()" in loads
+    assert (folder / "manifest.json").is_file()
+
+
 def version() -> str:
     from importlib.metadata import version as installed
 

@@ -24,8 +24,9 @@ PATH = click.Path(exists=True, path_type=Path)
 def diff(ctx: click.Context, old: Path, new: Path, form: str) -> None:
     """Show which terms and facts were added, changed or removed, and what follows from that.
 
-    OLD and NEW are releases, folders with the four folders, or files that ixakg export wrote. The
-    exit code is 0 where nothing differs, 1 where something does, and 2 in trouble.
+    OLD and NEW are releases, folders with the four folders, or files that ixakg export wrote. Of
+    what follows, text and markdown show the first twenty things, json all. The exit code is 0 where
+    nothing differs, 1 where something does, and 2 in trouble.
     """
     from ixakg.bundle import Bundle
     from ixakg.exports.differences import compare
@@ -34,4 +35,6 @@ def diff(ctx: click.Context, old: Path, new: Path, form: str) -> None:
     found = compare(old, new, Prefixes.read(Bundle.at(the_root()).prefixes))
     texts = {"text": found.text, "json": found.json, "markdown": found.markdown}
     click.echo(texts[form](), nl=False)
+    if found.changes:
+        click.echo(found.summary(), err=True)
     ctx.exit(1 if found.changes else 0)

@@ -145,13 +145,12 @@ def _report(found: Mapping[str, Sequence[Difference]]) -> None:
         if len(listed) > FEW:
             click.echo(f"{iri}\tand {count(len(listed) - FEW, 'more difference')}")
     number = sum(map(len, found.values()))
-    click.echo(
-        f"{count(number, 'triple')} differ; the graphs they are in have no mark and are sent again "
-        "next time"
-        if number
-        else "verified: every number, text and link is as it is here",
-        err=True,
-    )
+    verdicts = {
+        0: "verified: every number, text and link is as it is here",
+        1: "1 triple differs; its graph has no mark and is sent again next time",
+    }
+    several = f"{number} triples differ; their graphs have no mark and are sent again next time"
+    click.echo(verdicts.get(number, several), err=True)
 
 
 def _write(folder: Path, graphs: Mapping[str, Sequence[Triple]], name: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +17,9 @@ from ixakg.exports.content import Content
 from ixakg.exports.dataset import META
 from ixakg.exports.selection import DERIVED
 from ixakg.files import opened, uncompressed
+from ixakg.solutions import count
 from ixakg.turtle import Writer
-from ixakg.vocabulary import GRAPHS, IXA
+from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +38,8 @@ READERS = {
     ".ttl": RdfFormat.TURTLE,
 }
 NAMELESS = NamedNode(GRAPHS + "default")
+FEW = 20
+LABEL = "rdfs:label "
 HEADINGS = {
     ("term", "added"): "Terms added",
     ("term", "changed"): "Terms changed",
@@ -58,6 +62,7 @@ class Change(NamedTuple):
     subject: str
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,35 @@ class Differences:
     """The changes from one version to another, in the order of what they are about."""
 
     changes: tuple[Change, ...]
+    prefixes: Prefixes
 
     def text(self) -> str:
-        """Return the changes as lines, as ``diff`` writes them."""
-        return "".join(_section(heading, found) for heading, found in self._sections())
+        """Return the changes as lines, as ``diff`` writes them; of what follows, the first few."""
+        return "\n".join(self._section(heading, found) for heading, found in self._sections())
+
+    def summary(self) -> str:
+        """Return in one line how many terms, facts and consequences changed."""
+        found = Counter((change.kind, change.how) for change in self.changes)
+        parts: dict[str, list[str]] = {}
+        for kind, how in HEADINGS:
+            number = found[kind, how]
+            if number:
+                before = parts.setdefault(kind, [])
+                before.append(f"{number if before else count(number, kind)} {how}")
+        return "; ".join(", ".join(part) for part in parts.values())
 
     def markdown(self) -> str:
         """Return the changes as sections of a changelog."""
         pages = []
         for heading, found in self._sections():
-            items = [f"- `{c.subject}`{f' ({c.graph})' if c.graph else ''}" for c in found]
-            pages.append(f"### {heading}\n\n" + "\n".join(items) + "\n")
+            shown, rest = _first(found)
+            items = [
+                f"- {f'{c.label}, ' if c.label else ''}`{self._name(c.subject)}`"
+                f"{f' ({c.graph})' if c.graph else ''}"
+                for c in shown
+            ]
+            more = [f"- {rest}"] if rest else []
+            pages.append(f"### {heading}\n\n" + "\n".join([*items, *more]) + "\n")
         return "\n".join(pages)
 
     def json(self) -> str:
@@ -86,8 +109,32 @@ class Differences:
     def _sections(self) -> Iterator[tuple[str, list[Change]]]:
         for (kind, how), heading in HEADINGS.items():
             found = [c for c in self.changes if (c.kind, c.how) == (kind, how)]
+            if kind == "consequence":
+                found.sort(key=lambda change: DERIVED.index(_group(change.graph)))
             if found:
                 yield heading, found
+
+    def _section(self, heading: str, changes: list[Change]) -> str:
+        lines = [f"{heading} ({len(changes)})\n"]
+        shown, rest = _first(changes)
+        for change in shown:
+            label = f"  {change.label}" if change.label else ""
+            where = f"  in {change.graph}" if change.graph else ""
+            lines.append(f"  {self._name(change.subject)}{label}{where}\n")
+            if change.how == "changed" or change.kind == "consequence":
+                lines += [f"    - {self._said(line)}\n" for line in change.gone]
+                lines += [f"    + {self._said(line)}\n" for line in change.new]
+        return "".join([*lines, f"  {rest}\n" if rest else ""])
+
+    def _name(self, subject: str) -> str:
+        return self.prefixes.curie(subject[1:-1]) if subject.startswith("<") else subject
+
+    def _said(self, line: str) -> str:
+        """Return what is said of a thing, with the name of another thing as it stands elsewhere."""
+        predicate, _, value = line.partition(" ")
+        relative = value.startswith("<") and value.endswith(">") and ":" not in value
+        name = self.prefixes.curie(INDIVIDUALS + value[1:-1]) if relative else value
+        return f"{predicate} {name}"
 
 
 def compare(old: Path, new: Path, prefixes: Prefixes) -> Differences:
@@ -101,7 +148,7 @@ def compare(old: Path, new: Path, prefixes: Prefixes) -> Differences:
     stores = [read(old), read(new)]
     merge = any(NAMELESS in set(store.named_graphs()) for store in stores)
     before, after = (_version(store, prefixes, merge=merge) for store in stores)
-    return Differences(tuple(sorted(_changes(before, after))))
+    return Differences(tuple(sorted(_changes(before, after))), prefixes)
 
 
 def read(path: Path) -> Store:
@@ -166,26 +213,38 @@ def _version(store: Store, prefixes: Prefixes, *, merge: bool) -> Version:
 
 
 def _changes(before: Version, after: Version) -> Iterator[Change]:
+    labels = {**_labels(before), **_labels(after)}
     for key in before.keys() | after.keys():
         old, new = before.get(key, frozenset()), after.get(key, frozenset())
         if old != new:
             graph, subject = key
             how = "changed" if old and new else "added" if new else "removed"
             gone, fresh = tuple(sorted(old - new)), tuple(sorted(new - old))
-            yield Change(_kind(graph, subject), how, graph, subject, gone, fresh)
+            kind, label = _kind(graph, subject), labels.get(subject, "")
+            yield Change(kind, how, graph, subject, gone, fresh, label)
 
 
 def _kind(graph: str, subject: str) -> str:
-    if graph.split("/")[0] in DERIVED:
+    if _group(graph) in DERIVED:
         return "consequence"
     return "term" if subject.strip("<>") in IXA else "fact"
 
 
-def _section(heading: str, changes: list[Change]) -> str:
-    lines = [f"{heading}\n"]
-    for change in changes:
-        lines.append(f"  {change.subject}{f'  in {change.graph}' if change.graph else ''}\n")
-        if change.how == "changed" or change.kind == "consequence":
-            lines += [f"    - {line}\n" for line in change.gone]
-            lines += [f"    + {line}\n" for line in change.new]
-    return "".join(lines)
+def _group(graph: str) -> str:
+    return graph.split("/")[0]
+
+
+def _labels(version: Version) -> dict[str, str]:
+    """Return the first label of each thing that has one."""
+    return {
+        subject: min(labels).removeprefix(LABEL)
+        for (_, subject), lines in version.items()
+        if (labels := [line for line in lines if line.startswith(LABEL)])
+    }
+
+
+def _first(changes: list[Change]) -> tuple[list[Change], str]:
+    """Return the changes to show, and how many more there are: one fact may have many effects."""
+    shown = changes[:FEW] if changes[0].kind == "consequence" else changes
+    rest = len(changes) - len(shown)
+    return shown, f"and {rest} more, which --format json lists" if rest else ""

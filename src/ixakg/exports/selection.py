@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from ixakg.prefixes import Prefixes
 
-DERIVED = frozenset({"certificate", "context", "effect", "inferred"})
+# What people ask for stands first, what shows why it holds last.
+DERIVED = ("effect", "inferred", "context", "certificate")
 KINDS = ("asserted", "inferred", "both")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from ixakg.errors import IncompleteAnswer, MissingLibrary, StoreFailure
@@ -28,6 +28,13 @@ MENDS = {
     404: "is the address right, and the profile?",
     413: "the store takes less at once; load it in bulk, see ixakg push --bulk",
 }
+
+
+class Scope(NamedTuple):
+    """The named graphs whose union a query sees, and those that GRAPH finds."""
+
+    default: Sequence[str]
+    named: Sequence[str]
 
 
 class Endpoint:
@@ -64,7 +71,7 @@ class Endpoint:
         self._client.close()
 
     def select(
-        self, sparql: str, *, accept: str = JSON, graphs: Sequence[str] = ()
+        self, sparql: str, *, accept: str = JSON, scope: Scope | None = None
     ) -> httpx.Response:
         """Return what the store says to a query over some named graphs, or over all.
 
@@ -74,17 +81,21 @@ class Endpoint:
         form = {
             **self.target.profile.options,
             "query": sparql,
-            **({"default-graph-uri": graphs, "named-graph-uri": graphs} if graphs else {}),
+            **(
+                {"default-graph-uri": scope.default, "named-graph-uri": scope.named}
+                if scope
+                else {}
+            ),
         }
         return self._ask("POST", self.target.query, data=form, headers={"Accept": accept})
 
-    def rows(self, sparql: str, *, graphs: Sequence[str] = ()) -> list[dict[str, Any]]:
+    def rows(self, sparql: str, *, scope: Scope | None = None) -> list[dict[str, Any]]:
         """Return the bindings of a query over some graphs as SPARQL results JSON has them.
 
         Raises:
             StoreFailure: the store says nothing, refuses, or answers with something else.
         """
-        response = self.select(sparql, graphs=graphs)
+        response = self.select(sparql, scope=scope)
         try:
             bindings: list[dict[str, Any]] = response.json()["results"]["bindings"]
         except (ValueError, KeyError, TypeError):

@@ -32,10 +32,14 @@ SUBJECT_AND_PREDICATE = r"(\S+ \S+) (.*) \."
 
 
 class Mark(NamedTuple):
-    """How many triples a graph has, and the SHA-256 of its canonical N-Triples."""
+    """How many triples a graph has, and the SHA-256 of its canonical N-Triples.
+
+    That of a union of graphs also says of which, as they were.
+    """
 
     triples: int
     sha256: str
+    of: str = ""
 
 
 class Difference(NamedTuple):

@@ -51,7 +51,10 @@ def write(
             }
         )
     manifest = {
-        "graphs": {iri: marks[iri]._asdict() for iri in sorted(marks)},
+        "graphs": {
+            iri: {"triples": marks[iri].triples, "sha256": marks[iri].sha256}
+            for iri in sorted(marks)
+        },
         "load": {"profile": profile.name, "tested": profile.tested, "commands": profile.load},
         "parts": parts,
     }

@@ -16,6 +16,7 @@ from pyoxigraph import (
 
 from ixakg.errors import StoreFailure
 from ixakg.stores.fingerprints import Difference, Mark, differences, lines, mark, skolemised
+from ixakg.stores.unions import marked, unions
 from ixakg.vocabulary import GRAPHS, XSD
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 META = f"{GRAPHS}meta"
 SHA256 = "https://schema.org/sha256"
 COUNT = "http://rdfs.org/ns/void#triples"
+VERSION = "https://schema.org/version"
 COUNTS = (
     "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } "
     f'FILTER (STRSTARTS(STR(?g), "{GRAPHS}")) }} GROUP BY ?g'
 )
 MARKS = (
-    f"SELECT ?g ?hash ?n WHERE {{ GRAPH <{META}> {{ ?g <{SHA256}> ?hash . ?g <{COUNT}> ?n . }} }}"
+    f"SELECT ?g ?hash ?n ?of WHERE {{ GRAPH <{META}> {{ ?g <{SHA256}> ?hash . ?g <{COUNT}> ?n . "
+    f"OPTIONAL {{ ?g <{VERSION}> ?of . }} }} }}"
 )
 
 
@@ -75,9 +78,11 @@ class Push:
     ) -> None:
         self._endpoint = endpoint
         self._graphs = {iri: tuple(triples) for iri, triples in graphs.items() if iri != META}
+        if endpoint.target.profile.unions and not partial:
+            self._graphs |= unions(self._graphs)
         self._meta = lines(graphs.get(META, ()))
         self._lines = {iri: lines(triples) for iri, triples in self._graphs.items()}
-        self._own = {iri: mark(found) for iri, found in self._lines.items()}
+        self._own = marked({iri: mark(found) for iri, found in self._lines.items()})
         self._partial = partial
 
     def plan(self) -> Plan:
@@ -148,10 +153,7 @@ class Push:
 
     def marks(self) -> dict[str, Mark]:
         """Return the marks that earlier pushes left in the store."""
-        return {
-            row["g"]["value"]: Mark(int(row["n"]["value"]), row["hash"]["value"])
-            for row in self._endpoint.rows(MARKS)
-        }
+        return marks(self._endpoint)
 
     def _counts(self) -> dict[str, int]:
         rows = self._endpoint.rows(COUNTS)
@@ -171,6 +173,7 @@ class Push:
             for line in (
                 f'<{iri}> <{SHA256}> "{found.sha256}" .',
                 f'<{iri}> <{COUNT}> "{found.triples}"^^{XSD.integer} .',
+                *([f'<{iri}> <{VERSION}> "{found.of}" .'] if found.of else ()),
             )
         ]
         self._write(META, (*said, *self._meta))
@@ -188,6 +191,20 @@ class Push:
     def _remove(self, iri: str) -> None:
         if not (self._endpoint.target.graph_store and self._endpoint.delete(iri)):
             self._endpoint.update(f"DROP SILENT GRAPH <{iri}>")
+
+
+def marks(endpoint: Endpoint) -> dict[str, Mark]:
+    """Return the marks that earlier pushes left in a store.
+
+    Raises:
+        StoreFailure: the store says nothing, or refuses.
+    """
+    return {
+        row["g"]["value"]: Mark(
+            int(row["n"]["value"]), row["hash"]["value"], row.get("of", {}).get("value", "")
+        )
+        for row in endpoint.rows(MARKS)
+    }
 
 
 def size(endpoint: Endpoint, iri: str) -> int:

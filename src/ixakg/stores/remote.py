@@ -21,12 +21,14 @@ from ixakg.queries import without_open_slots
 from ixakg.solutions import Solutions, Triples
 from ixakg.sparql import has_dataset
 from ixakg.store import OFF, evaluate
-from ixakg.stores.endpoint import JSON, N_TRIPLES, complete
+from ixakg.stores.endpoint import JSON, N_TRIPLES, Scope, complete
 from ixakg.stores.fingerprints import same_value
-from ixakg.stores.pushing import COUNTS, MARKS, META
+from ixakg.stores.ordering import QUIET, ordered
+from ixakg.stores.pushing import COUNTS, META, marks
+from ixakg.stores.unions import UNIONS, fewest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from ixakg.prefixes import Prefixes
     from ixakg.solutions import Term
@@ -35,14 +37,15 @@ if TYPE_CHECKING:
 YES = ("1", "true")
 NAME = r"(?<![\w?$-])([A-Za-z][\w.-]*):"
 DECLARED = r"(?i)\bPREFIX\s+([\w.-]*):"
-QUIET = r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|#[^\n]*"
 SOLUTION_MODIFIERS = r"(?is)\A((?:\s|#[^\n]*\n|PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s*<[^>]*>)*)(.*)\Z"
 
 
 def ask(
     endpoint: Endpoint, sparql: str, prefixes: Prefixes, groups: Collection[str] | None = None
 ) -> Solutions | bool | Triples:
-    """Return the answer of a store to a query over our named graphs, or those of some groups.
+    """Return the answer of a store to a query over our named graphs.
+
+    Where groups of graphs are named, it is a question of ours over those.
 
     Raises:
         InvalidQuery: the query is no SPARQL query, or asks other servers.
@@ -52,10 +55,12 @@ def ask(
     # An empty store tells what form the query has, and says of a mistake what it says here.
     form = evaluate(Store(), sparql, prefixes)
     text = declared(without_open_slots(sparql), prefixes)
-    graphs = () if has_dataset(sparql) else ours(endpoint, groups)
+    if groups is not None:
+        text = endpoint.target.profile.hint + text
+    scope = None if has_dataset(sparql) else ours(endpoint, groups)
     if isinstance(form, Triples):
-        return _triples(endpoint, text, prefixes, graphs)
-    response = endpoint.select(text, accept=JSON, graphs=graphs)
+        return _triples(endpoint, text, prefixes, scope)
+    response = endpoint.select(text, accept=JSON, scope=scope)
     try:
         answer = parse_query_results(response.content, format=QueryResultsFormat.JSON)
         if isinstance(answer, QueryBoolean):
@@ -68,30 +73,33 @@ def ask(
     complete(response, len(rows))
     if isinstance(form, bool):  # Virtuoso 7 answers ASK with a table of one cell, or of none
         return any(isinstance(term, Literal) and term.value in YES for row in rows for term in row)
-    if not endpoint.target.profile.says_cut:
-        _counted(endpoint, text, graphs, len(rows))
-    return Solutions((variable.value for variable in answer.variables), rows, prefixes)
+    if endpoint.target.profile.cuts == "unknown":
+        _counted(endpoint, text, scope, len(rows))
+    variables = [variable.value for variable in answer.variables]
+    return Solutions(variables, ordered(text, variables, rows), prefixes)
 
 
-def ours(endpoint: Endpoint, groups: Collection[str] | None = None) -> tuple[str, ...]:
+def ours(endpoint: Endpoint, groups: Collection[str] | None = None) -> Scope:
     """Return the named graphs of ours that a store holds, or those of some groups.
 
-    A group is the first part of the path of a graph.
+    A group is the first part of the path of a graph. Where the store holds the union of a group,
+    and it is in step, that is asked instead of many graphs.
 
     Raises:
         StoreFailure: there are none.
     """
-    marked = {row["g"]["value"] for row in endpoint.rows(MARKS)}
-    found = marked or {row["g"]["value"] for row in endpoint.rows(COUNTS) if "g" in row}
-    graphs = sorted(found - {META})
+    marked = marks(endpoint)
+    found = {*marked} or {row["g"]["value"] for row in endpoint.rows(COUNTS) if "g" in row}
+    graphs = [iri for iri in sorted(found - {META}) if not iri.startswith(UNIONS)]
     if not graphs:
         raise StoreFailure(
             f"{endpoint.target.query} holds no graph of ours; fill it with: "
             f"ixakg push {endpoint.target.base}"
         )
-    return tuple(
+    named = tuple(
         g for g in graphs if (group(g) not in OFF if groups is None else group(g) in groups)
     )
+    return Scope(fewest(named, marked), named)
 
 
 def declared(sparql: str, prefixes: Prefixes) -> str:
@@ -111,8 +119,8 @@ def _plain(term: Term | None) -> Term | None:
     return same_value(term) if isinstance(term, Literal) else term
 
 
-def _triples(endpoint: Endpoint, text: str, prefixes: Prefixes, graphs: Sequence[str]) -> Triples:
-    response = endpoint.select(text, accept=N_TRIPLES, graphs=graphs)
+def _triples(endpoint: Endpoint, text: str, prefixes: Prefixes, scope: Scope | None) -> Triples:
+    response = endpoint.select(text, accept=N_TRIPLES, scope=scope)
     kind = response.headers.get("content-type", "").split(";")[0]
     form = RdfFormat.from_media_type(kind) or RdfFormat.N_TRIPLES
     try:
@@ -125,14 +133,14 @@ def _triples(endpoint: Endpoint, text: str, prefixes: Prefixes, graphs: Sequence
     return Triples(found, prefixes)
 
 
-def _counted(endpoint: Endpoint, text: str, graphs: Sequence[str], rows: int) -> None:
+def _counted(endpoint: Endpoint, text: str, scope: Scope | None, rows: int) -> None:
     """Return only if the store counts as many rows as it gave; not all say that they cut."""
     matched = re.match(SOLUTION_MODIFIERS, text)
     if matched is None:
         return
     counting = f"{matched[1]}SELECT (COUNT(*) AS ?n) WHERE {{ {{ {matched[2].rstrip()}\n}} }}"
     try:
-        (row,) = endpoint.rows(counting, graphs=graphs)
+        (row,) = endpoint.rows(counting, scope=scope)
         number = int(row["n"]["value"])
     except (StoreFailure, ValueError, KeyError):
         return  # a query with a limit of its own is not always allowed inside another

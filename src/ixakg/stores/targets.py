@@ -31,7 +31,9 @@ class Profile:
     auth: str
     default_graph: str
     most_rows: int
-    says_cut: bool
+    cuts: str
+    unions: bool
+    hint: str
     chunk_triples: int
     chunk_bytes: int
     options: Mapping[str, str]
@@ -106,7 +108,7 @@ def read(path: Path) -> dict[str, Profile]:
     import tomllib
 
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = {"graph_store": "", "read": ""}
+    missing = {"graph_store": "", "read": "", "unions": False, "hint": ""}
     return {
         name: Profile(**{**missing, **table, "name": name, "load": tuple(table["load"])})
         for name, table in sorted(tables.items())
