@@ -368,6 +368,21 @@ def test_the_address_of_the_ontology_gives_the_whole_of_it(
     assert number == guide.graphs[f"{BASE}graph/ontology"]
 
 
+@pytest.mark.parametrize("name", ["source/escc", "inferred/escc", "context/escc"])
+@pytest.mark.parametrize("suffix", sorted(RDF_FORMATS))
+def test_the_address_of_a_named_graph_gives_its_triples(
+    client: TestClient, guide: KnowledgeGraph, name: str, suffix: str
+) -> None:
+    answer = client.get(f"/graph/{name}{suffix}")
+    form = RdfFormat.from_media_type(RDF_FORMATS[suffix])
+    triples = {quad.triple for quad in parse(answer.content, format=form)}
+    assert triples == set(guide.triples(f"{BASE}graph/{name}"))
+
+
+def test_what_no_source_states_is_not_given_away_as_a_graph(client: TestClient) -> None:
+    assert client.get("/graph/background/oncogene-background.ttl").status_code == 404
+
+
 def test_the_page_of_the_ontology_has_every_term_in_its_place(
     client: TestClient, guide: KnowledgeGraph
 ) -> None:
