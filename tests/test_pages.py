@@ -119,7 +119,7 @@ def test_a_name_of_several_things_leads_to_the_one_that_fits_the_column(
     guide: KnowledgeGraph,
 ) -> None:
     shared = "esophageal squamous cell carcinoma"
-    assert len(guide.labelled(shared)) == 2
+    assert len(guide.lexicon.labelled(shared)) == 2
     answer = answers.answer(guide, guide.questions["outcomes"], guide.answer("outcomes"))
     (iri,) = {row.cells[0].iri for row in answer.rows if row.cells[0].text == shared}
     assert iri == f"{INDIVIDUALS}disease/escc"
