@@ -230,7 +230,8 @@ def test_pages_and_descriptions_are_made_from_the_changed_graph(store: Path) -> 
         assert update(found, change) == 204
         assert served.digest != digest
         assert served.graph.graphs[source] == 1
-        assert [label for _, label in served.graph.lexicon.search("something new")] == ["something new"]
+        named = served.graph.lexicon.search("something new")
+        assert [label for _, label in named] == ["something new"]
         assert f"<{source}>" in found.get("/void").text
         assert update(found, "DROP ALL") == 204
         assert len(served.graph) == 0
