@@ -90,8 +90,8 @@ def main(seconds: int = 60, clients: int = 64, requests: int = 50_000) -> None:
                     _fill(url, folder)
                 measured[contestant.name] = _load(url, script, seconds, clients)
                 if contestant.name == "ixakg":
-                    _beside_heavy(url, script, seconds, clients)
                     _memory(url, script, process, requests)
+                    _beside_heavy(url, script, seconds, clients)
     _report(measured)
 
 
@@ -164,9 +164,11 @@ def _beside_heavy(url: str, script: Path, seconds: float, clients: int) -> None:
 
 
 def _memory(url: str, script: Path, process: subprocess.Popen[bytes], requests: int) -> None:
+    time.sleep(5)  # until workers are back whose clients wrk took away
     asked, before = 0, _resident(process.pid)
     while asked < requests:
         asked += _load(url, script, 10, 16).requests
+    time.sleep(5)
     after = _resident(process.pid)
     print(f"ixakg, {asked} requests: memory after is {after / before:.3f} of that before")
 
