@@ -17,7 +17,7 @@ import pytest
 from ixakg.web.cache import Cache
 from ixakg.web.site import MEBIBYTE, Limits
 from ixakg.web.worker import Asked, Told
-from serving import ENDLESS, address, client, connection, received
+from listening import ENDLESS, address, client, connection, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
