@@ -12,7 +12,7 @@ import pytest
 
 from ixakg import KnowledgeGraph
 from ixakg.web.site import MEBIBYTE, Limits
-from serving import TOKEN, address
+from listening import TOKEN, address
 from system_tools import program
 
 if TYPE_CHECKING:
