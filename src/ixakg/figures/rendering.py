@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ixakg.figures.lettering import font
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ixakg.figures.shapes import Drawing
 
 DPI = 150
+ONE_AT_A_TIME = Lock()  # matplotlib keeps its settings for all threads together
 #: Words stay words: they can be searched, read aloud and edited, and the font is a common one.
 SETTINGS: Any = {  # matplotlib types its keys one by one
     "font.enable_last_resort": False,  # its boxes are higher than a line
@@ -58,7 +60,7 @@ def render(drawing: Drawing, form: str) -> bytes:
         else {"Title": drawing.title, "Software": None}
     )
     out = BytesIO()
-    with mpl.rc_context(chosen), warnings.catch_warnings():
+    with ONE_AT_A_TIME, mpl.rc_context(chosen), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character that the font lacks is drawn as a box
         canvas(drawing).savefig(
             out, format=form, dpi=72 if form == "svg" else DPI, metadata=metadata
