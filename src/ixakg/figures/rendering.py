@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from ixakg.figures.lettering import font
+from ixakg.figures.lettering import ONE_AT_A_TIME, font
 from ixakg.figures.shapes import Line, Mark, Text
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from ixakg.figures.shapes import Drawing
 
 DPI = 150
-ONE_AT_A_TIME = Lock()  # matplotlib keeps its settings for all threads together
 #: Words stay words: they can be searched, read aloud and edited, and the font is a common one.
 SETTINGS: Any = {  # matplotlib types its keys one by one
     "font.enable_last_resort": False,  # its boxes are higher than a line
