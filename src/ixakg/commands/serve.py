@@ -58,6 +58,13 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable
     help="Queries that run at the same time.",
 )
 @click.option(
+    "--cache",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0),
+    help="MiB of answers to keep for those who ask the same.",
+)
+@click.option(
     "--allow-service",
     "hosts",
     multiple=True,
@@ -90,6 +97,7 @@ def serve(
     memory: int,
     rows: int,
     workers: int,
+    cache: int,
     hosts: tuple[str, ...],
     allow_update: bool,
     token_file: Path | None,
@@ -108,7 +116,13 @@ def serve(
     changes = _changes(token_file, store) if allow_update else None
     if not allow_update and (token_file or store):
         raise click.UsageError("--token-file and --store are for --allow-update; add it")
-    limits = Limits(seconds=seconds, memory=memory * MEBIBYTE, workers=workers, rows=rows)
+    limits = Limits(
+        seconds=seconds,
+        memory=memory * MEBIBYTE,
+        workers=workers,
+        rows=rows,
+        cache=cache * MEBIBYTE,
+    )
     run(the_graph(data), host, port, limits, changes=changes, hosts=hosts, log=log)
 
 

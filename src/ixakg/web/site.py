@@ -32,17 +32,19 @@ class Limits:
         patience: seconds that the head of a request may take to arrive, and its body.
         answer: bytes of an answer.
         rows: rows or triples of an answer.
+        cache: bytes of answers that are kept for those who ask the same.
     """
 
     seconds: float = 30.0
     memory: int = 1024 * MEBIBYTE
     workers: int = 4
-    waiting: int = 64
+    waiting: int = 256
     body: int = 1 * MEBIBYTE
     change: int = 64 * MEBIBYTE
     patience: float = 10.0
     answer: int = 64 * MEBIBYTE
     rows: int = 1_000_000
+    cache: int = 64 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
