@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -250,6 +251,22 @@ def test_an_answer_that_has_a_figure_is_drawn(client: TestClient) -> None:
     assert drawing.headers["Content-Type"] == "image/svg+xml"
     assert "ESCC xenograft" in drawing.text
     assert "script" not in drawing.headers["Content-Security-Policy"]
+
+
+def test_drawings_that_are_made_at_once_are_those_that_are_made_one_by_one(
+    client: TestClient,
+) -> None:
+    addresses = [
+        f"/questions/outcomes.svg?endpoint={name}" for name in ("survival", "tumor growth")
+    ]
+
+    def drawn(address: str) -> bytes:
+        return client.get(address).content
+
+    with ThreadPoolExecutor() as threads:
+        at_once = list(threads.map(drawn, [f"{it}&x=" for it in addresses]))
+    assert at_once == [drawn(it) for it in addresses]
+    assert len(set(at_once)) == 2
 
 
 def test_the_list_of_questions_can_be_filtered_by_words(
