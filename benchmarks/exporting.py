@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from ixakg import KnowledgeGraph
 from ixakg.exports.content import Content
 from ixakg.exports.formats import export, of_name
+from ixakg.stores import parts, targets
 from timing import medians, report
 
 if TYPE_CHECKING:
@@ -91,10 +92,12 @@ def main() -> None:
             peaks = " and ".join(peak(folder / store, ending) for store in ("tenth", "large"))
             print(f"peak of memory, {len(tenth.store)} and {len(content.store)}, {ending}: {peaks}")
         print(f"\n{len(content.store)} triples in {len(content.graphs)} graphs, from disk")
-        raw = folder / "raw.nq"
+        raw, profile = folder / "raw.nq", targets.read(graph.bundle.profiles)["oxigraph"]
         contestants: dict[str, Callable[[], object]] = {
             RAW: lambda: content.store.dump(raw, format=RdfFormat.N_QUADS),
             **{f"export {form}": _export(content, folder / f"graph{form}") for form in FORMATS},
+            "bulk bundle, compressed": lambda: parts.write(folder / "bulk", content, profile),
+            "Oxigraph's dump, then gzip": lambda: _dump_and_gzip(content, raw),
         }
         report(medians(contestants, rounds), RAW)
         small = repeated(graph, folder / "small", min(size, SMALL))
@@ -145,6 +148,11 @@ def _times(
     """Return the medians of ours and theirs, turn by turn."""
     found = medians({"ours": ours, "theirs": theirs}, rounds)
     return found["ours"], found["theirs"]
+
+
+def _dump_and_gzip(content: Content, path: Path) -> None:
+    content.store.dump(path, format=RdfFormat.N_QUADS)
+    subprocess.run(["gzip", "-kf", str(path)], check=True)  # noqa: S603, S607 - the peer
 
 
 def _export(content: Content, path: Path) -> Callable[[], object]:

@@ -12,12 +12,15 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ixakg import KnowledgeGraph
 from ixakg.bundle import Bundle
-from ixakg.errors import StoreFailure
-from ixakg.stores import targets
+from ixakg.errors import IncompleteAnswer, StoreFailure
+from ixakg.queries import without_open_slots
+from ixakg.solutions import Solutions
+from ixakg.stores import remote, targets
 from ixakg.stores.endpoint import Endpoint
 from ixakg.stores.fingerprints import SKOLEM
 from ixakg.stores.pushing import META, Push, contents
 from ixakg.stores.unions import UNIONS
+from ixakg.vocabulary import XSD
 from running import STORES, Server
 
 if TYPE_CHECKING:
@@ -231,6 +234,36 @@ def test_without_credentials_a_store_that_wants_them_changes_nothing(
     assert Push(store, {}).marks() == {}
 
 
+def test_an_answer_beyond_the_limit_of_rows_is_an_error_and_no_shorter_answer(
+    store: Endpoint, server: Server, kg: KnowledgeGraph
+) -> None:
+    numbers = tuple(Triple(NamedNode(f"{S.value}{n}"), P, Literal(n)) for n in range(10_500))
+    pushed(store, {f"{GRAPH}source/many": numbers})
+    query = f"SELECT ?s ?o WHERE {{ ?s <{P.value}> ?o }}"
+    if server.profile == "virtuoso":
+        with pytest.raises(IncompleteAnswer, match="the store cut the answer at 10000 rows; raise"):
+            remote.ask(store, query, kg.prefixes)
+    else:
+        answer = remote.ask(store, query, kg.prefixes)
+        assert isinstance(answer, Solutions)
+        assert len(answer) == 10_500
+
+
+def test_a_number_that_somebody_changed_in_the_store_is_shown_by_check(
+    store: Endpoint, server: Server, kg: KnowledgeGraph, ixakg: Callable[..., Outcome]
+) -> None:
+    pushed(store, named(kg))
+    study = f"{GRAPH}source/barn"
+    (dose,) = (t for t in kg.triples(study) if t.predicate.value.endswith("/dose"))
+    changed = Triple(dose.subject, dose.predicate, Literal("11.01", datatype=XSD.decimal))
+    store.update(f"DELETE DATA {{ GRAPH <{study}> {{ {dose} }} }}")
+    store.update(f"INSERT DATA {{ GRAPH <{study}> {{ {changed} }} }}")
+    done = ixakg("push", server.url, "--check")
+    assert done.code == 1
+    assert done.out == f"{study}\tchanged: {dose} . came back as {changed} .\n"
+    assert done.err.startswith("1 triple differs")
+
+
 def test_sparqlwrapper_and_rdflib_read_what_was_pushed(store: Endpoint, kg: KnowledgeGraph) -> None:
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
     from SPARQLWrapper import JSON, SPARQLWrapper
@@ -248,3 +281,31 @@ def test_sparqlwrapper_and_rdflib_read_what_was_pushed(store: Endpoint, kg: Know
     rdflib_ = {str(term) for binding in bindings for term in binding.values()}
     ours = {str(t.subject)[1:-1] for t in kg.triples(f"{GRAPH}source/barn")}
     assert theirs == rdflib_ == ours
+
+
+def test_sparqlwrapper_and_rdflib_give_our_answer_to_a_question(
+    store: Endpoint, kg: KnowledgeGraph
+) -> None:
+    """As it stands in its file, over the graphs that the protocol lets one name."""
+    import rdflib
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+    from SPARQLWrapper import JSON, POST, SPARQLWrapper
+
+    pushed(store, named(kg))
+    graphs = remote.ours(store, kg.groups("arms"))
+    ours = [row["arm"] for row in kg.answer("arms")]
+    wrapper = SPARQLWrapper(store.target.query)
+    wrapper.setMethod(POST)
+    wrapper.setReturnFormat(JSON)
+    for graph in graphs.default:
+        wrapper.addDefaultGraph(graph)
+    text = without_open_slots(kg.questions["arms"].sparql)
+    wrapper.setQuery(text)
+    answer = wrapper.queryAndConvert()
+    assert isinstance(answer, dict)
+    theirs = [row["arm"]["value"] for row in answer["results"]["bindings"]]
+    named_there = "".join(f"FROM <{graph}>\n" for graph in graphs.default)
+    asked = text.replace("WHERE {", f"{named_there}WHERE {{", 1)
+    client = rdflib.Graph(SPARQLStore(store.target.query, returnFormat="json"))
+    assert [NamedNode(iri) for iri in theirs] == ours
+    assert [NamedNode(str(row.arm)) for row in client.query(asked)] == ours  # type: ignore[union-attr]  # rows

@@ -42,7 +42,7 @@ def filled(
     server = STORES[request.param](tmp_path_factory.mktemp(request.param)).start()
     known = targets.Credentials(server.user, server.password)
     target = targets.Target(server.url, PROFILES[server.profile], known)
-    with Endpoint(target, timeout=120, pauses=()) as endpoint:
+    with Endpoint(target, timeout=600, pauses=()) as endpoint:
         push = Push(endpoint, shipped.named())
         assert push.run(push.plan(), print) == {}
         yield endpoint

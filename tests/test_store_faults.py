@@ -232,7 +232,7 @@ def test_a_store_that_says_that_it_cuts_is_believed(fake: Misbehaving, ixakg: Co
         (["http://127.0.0.1:1"], "nothing answers at 127.0.0.1:1; is the store running"),
         (["http://127.0.0.1:1", "--profile", "oxigraf"], "no profile is called 'oxigraf'; did you"),
         ([], "give the URL of a store, or --bulk DIR; see ixakg push --help"),
-        (["http://127.0.0.1:1", "--graph", "barn"], "no named graph is called 'barn'; there are: "),
+        (["http://127.0.0.1:1", "--graph", "barn"], "no graph is called 'barn'; "),
     ],
 )
 def test_a_mistake_is_one_line_with_the_mend(ixakg: Command, words: list[str], said: str) -> None:

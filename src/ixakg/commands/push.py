@@ -19,9 +19,7 @@ from ixakg.options import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pyoxigraph import Triple
-
-    from ixakg.graph import KnowledgeGraph
+    from ixakg.exports.content import Content
     from ixakg.stores.fingerprints import Difference
     from ixakg.stores.pushing import Plan
 
@@ -52,7 +50,8 @@ DOINGS = {
     "chosen",
     multiple=True,
     metavar="NAME",
-    help="Only this named graph, by its IRI or what follows graph/ in it. Can be repeated.",
+    help="Only this named graph, or this group of graphs: its IRI, or what follows graph/ in it. "
+    "Can be repeated.",
 )
 @click.option(
     "--bulk",
@@ -82,10 +81,11 @@ def push(
     """
     if (url is None) == (bulk is None):
         raise click.UsageError("give the URL of a store, or --bulk DIR", ctx)
-    graphs = _chosen(the_graph(data), chosen)
+    graph = the_graph(data)
     if bulk is not None:
-        _write(bulk, graphs, profile)
+        _write(bulk, graph.content(chosen), profile)
         return
+    graphs = {node.value: graph.triples(node.value) for node in graph.content(chosen).graphs}
     from ixakg.stores.pushing import Push
 
     with the_endpoint(str(url), profile) as store:
@@ -103,22 +103,6 @@ def push(
             found = pushing.run(plan, lambda doing: click.echo(doing, err=True))
     _report(found)
     ctx.exit(1 if found else 0)
-
-
-def _chosen(graph: KnowledgeGraph, chosen: Sequence[str]) -> dict[str, tuple[Triple, ...]]:
-    """Return the triples of some named graphs, or of all."""
-    from ixakg.errors import UnknownName, suggestion
-    from ixakg.vocabulary import GRAPHS
-
-    found = graph.named()
-    known = list(found)
-    wanted = [name if name in known else GRAPHS + name for name in chosen] or known
-    for name in wanted:
-        if name not in known:
-            short = name.removeprefix(GRAPHS)
-            names = [iri.removeprefix(GRAPHS) for iri in known]
-            raise UnknownName(f"no named graph is called {short!r}; {suggestion(short, names)}")
-    return {iri: found[iri] for iri in wanted}
 
 
 def _tell(plan: Plan) -> None:
@@ -153,12 +137,12 @@ def _report(found: Mapping[str, Sequence[Difference]]) -> None:
     click.echo(verdicts.get(number, several), err=True)
 
 
-def _write(folder: Path, graphs: Mapping[str, Sequence[Triple]], name: str | None) -> None:
+def _write(folder: Path, content: Content, name: str | None) -> None:
     from ixakg.solutions import count
     from ixakg.stores import parts, targets
 
     profile = targets.named(the_profiles(), name or "oxigraph")
-    files = parts.write(folder, graphs, profile)
+    files = parts.write(folder, content, profile)
     click.echo(f"{count(len(files), 'file')} in {folder}; load them with:", err=True)
     for line in profile.load:
         click.echo(line)

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ixakg import files
-from ixakg.stores.fingerprints import lines, mark, skolemised
+from ixakg.exports.content import END
+from ixakg.stores.fingerprints import Mark, lines, skolemised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
     from pathlib import Path
 
-    from pyoxigraph import Triple
-
-    from ixakg.stores.fingerprints import Mark
+    from ixakg.exports.content import Content, Part
     from ixakg.stores.targets import Profile
 
-PART_BYTES = 128 * 1024 * 1024
+PART_BYTES = 64 * 1024 * 1024
+LEVEL = 3  # a tenth larger than what gzip does by itself, in half the time
+AT_ONCE = 2
+
+
+class _Packed(NamedTuple):
+    text: bytes
+    quads: int
+    sha256: str
 
 
 def write(
-    folder: Path,
-    graphs: Mapping[str, Iterable[Triple]],
-    profile: Profile,
-    *,
-    most_bytes: int = PART_BYTES,
+    folder: Path, content: Content, profile: Profile, *, most_bytes: int = PART_BYTES
 ) -> list[str]:
     """Write a bundle into a folder, the manifest last, and return the names of its files.
 
@@ -35,19 +41,20 @@ def write(
 
     Raises:
         CannotWrite: a file cannot be written; then the folder is as it was.
+        InvalidExport: a triple is about a triple, or two graphs share a node without a name.
     """
     marks: dict[str, Mark] = {}
     parts: list[dict[str, object]] = []
     contents: dict[Path, bytes] = {}
-    for number, part in enumerate(_parts(graphs, marks, most_bytes), start=1):
+    for number, packed in enumerate(_packed(_cut(_texts(content, marks), most_bytes)), start=1):
         path = folder / f"part-{number:05}.nq.gz"
-        contents[path] = packed = gzip.compress(part, compresslevel=6, mtime=0)
+        contents[path] = packed.text
         parts.append(
             {
                 "file": path.name,
-                "quads": part.count(b"\n"),
-                "bytes": len(packed),
-                "sha256": sha256(packed).hexdigest(),
+                "quads": packed.quads,
+                "bytes": len(packed.text),
+                "sha256": packed.sha256,
             }
         )
     manifest = {
@@ -67,20 +74,62 @@ def write(
     return [path.name for path in contents]
 
 
-def _parts(
-    graphs: Mapping[str, Iterable[Triple]], marks: dict[str, Mark], most_bytes: int
-) -> Iterator[bytes]:
-    """Yield the quads of all graphs in parts, and note the mark of each graph."""
-    part, length = list[bytes](), 0
-    for iri in sorted(graphs):
-        canonical = lines(graphs[iri])
-        marks[iri] = mark(canonical)
-        for line in skolemised(iri, canonical):
-            quad = f"{line.removesuffix(' .')} <{iri}> .\n".encode()
-            if part and length + len(quad) > most_bytes:
-                yield b"".join(part)
-                part, length = [], 0
-            part.append(quad)
-            length += len(quad)
-    if part:
-        yield b"".join(part)
+def _packed(parts: Iterable[bytes]) -> Iterator[_Packed]:
+    """Yield parts compressed, in order; while one is compressed the next is being made."""
+    waiting: deque[Future[_Packed]] = deque()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for part in parts:
+            waiting.append(pool.submit(_pack, part))
+            if len(waiting) > AT_ONCE:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _pack(part: bytes) -> _Packed:
+    text = gzip.compress(part, compresslevel=LEVEL, mtime=0)
+    return _Packed(text, part.count(b"\n"), sha256(text).hexdigest())
+
+
+def _cut(texts: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield whole lines, as many at a time as the most bytes allow, and one in any case."""
+    held = bytearray()
+    for text in texts:
+        held += text
+        while len(held) > most:
+            end = held.rfind(b"\n", 0, most) + 1 or held.find(b"\n") + 1
+            yield bytes(held[:end])
+            del held[:end]
+    if held:
+        yield bytes(held)
+
+
+def _texts(content: Content, marks: dict[str, Mark]) -> Iterator[bytes]:
+    """Yield the quads of all graphs, and note the mark of each graph."""
+    for part in content.parts():
+        if part.graph is None:
+            continue
+        end = f" {part.graph}".encode() + END
+        digest, number = sha256(), 0
+        for canonical, named in _lines(part, content):
+            digest.update(canonical)
+            number += canonical.count(b"\n")
+            yield named.replace(END, end)
+        marks[part.graph.value] = Mark(number, digest.hexdigest())
+
+
+def _lines(part: Part, content: Content) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the canonical lines of a graph, and the same with names for all nodes."""
+    if part.graph is None or not part.nameless:
+        for chunk in part.chunks:
+            text = b"".join(chunk)
+            yield text, text
+        return
+    quads = content.store.quads_for_pattern(None, None, None, part.graph)
+    canonical = lines(quad.triple for quad in quads)
+    named = skolemised(part.graph.value, canonical)
+    yield _text(canonical), _text(named)
+
+
+def _text(found: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in found).encode()
