@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
-import serving
+import listening
 from html_pages import inner, parsed
 from ixakg import KnowledgeGraph
 from ixakg.pages.assets import assets
@@ -507,7 +507,7 @@ def test_a_page_takes_nothing(client: TestClient, address: str) -> None:
 
 def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
     thing = f"{INDIVIDUALS}thing/new"
-    with serving.client(store=tmp_path / "graph.nq") as small:
+    with listening.client(store=tmp_path / "graph.nq") as small:
         assert "something new" not in small.get("/search?q=something", headers=BROWSER).text
         seen(small, "/id/thing/new", 404)
         change = (

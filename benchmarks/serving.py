@@ -2,7 +2,7 @@
 
 wrk asks each in turn on loopback, with the same queries about the same graph.
 
-Run: python benchmarks/under_load.py [SECONDS] [CLIENTS] [REQUESTS]
+Run: python benchmarks/serving.py [SECONDS] [CLIENTS] [REQUESTS]
 """
 
 from __future__ import annotations
