@@ -514,7 +514,7 @@ def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
             f"INSERT DATA {{ GRAPH <{BASE}graph/source/new> {{"
             f" <{thing}> rdfs:label 'something new' }} }}"
         )
-        headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
+        headers = listening.BEARER | {"Content-Type": "application/sparql-update"}
         assert small.post("/sparql", content=change, headers=headers).status_code == 204
         assert seen(small, "/id/thing/new").texts("h1") == ["something new"]
         assert "something new" in seen(small, "/search?q=something").text()
