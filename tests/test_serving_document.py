@@ -71,6 +71,7 @@ def test_the_bounds_are_those_of_the_table() -> None:
         "rows, or triples": f"{limits.rows:,}".split(","),
         "bytes of an answer": [str(limits.answer // MEBIBYTE)],
         "queries at the same time, and waiting": [str(limits.workers), str(limits.waiting)],
+        "connections": [str(limits.connections)],
         "bytes of a body; of a change": [
             str(limits.body // MEBIBYTE),
             str(limits.change // MEBIBYTE),
