@@ -17,7 +17,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from ixakg import KnowledgeGraph
 from ixakg.vocabulary import GRAPHS
 from ixakg.web.site import Limits
-from serving import TOKEN, address
+from listening import TOKEN, address
 from small import BUNDLE
 from system_tools import program
 

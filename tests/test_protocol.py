@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
-import serving
+import listening
 from ixakg import KnowledgeGraph
 from ixakg.web.application import application
 from ixakg.web.site import Limits, site
@@ -194,9 +194,9 @@ PLACES = "SELECT ?x ?g { GRAPH ?g { ?x a <a:Thing> } } ORDER BY ?x"
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A server of two small graphs."""
     store = tmp_path_factory.mktemp("store") / "graph.nq"
-    with serving.client(store=store) as found:
+    with listening.client(store=store) as found:
         text = f"DROP ALL ; INSERT DATA {{ {DATA} }}"
-        headers = {"Content-Type": "application/sparql-update"} | serving.BEARER
+        headers = {"Content-Type": "application/sparql-update"} | listening.BEARER
         assert found.post("/sparql", content=text, headers=headers).status_code == 204
         yield found
 

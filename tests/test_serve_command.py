@@ -61,6 +61,13 @@ def test_the_address_is_what_the_command_answers_and_a_free_port_is_found() -> N
         assert asked(base, "ASK { ?s ?p ?o }").json()["boolean"] is True
 
 
+def test_behind_a_proxy_the_service_is_described_by_the_address_that_others_see() -> None:
+    with serving("--url", "https://graph.example.org/") as (base, _):
+        answer = asked(base, "SELECT (<sparql> AS ?endpoint) {}")
+        (row,) = answer.json()["results"]["bindings"]
+        assert row["endpoint"]["value"] == "https://graph.example.org/sparql"
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_at_its_end_nothing_is_left(end: signal.Signals, tmp_path: Path) -> None:
     with serving(TMPDIR=str(tmp_path)) as (base, process):

@@ -17,7 +17,7 @@ import pytest
 from ixakg.web.cache import Cache
 from ixakg.web.site import MEBIBYTE, Limits
 from ixakg.web.worker import Asked, Told
-from serving import ENDLESS, address, client, connection, received
+from listening import ENDLESS, address, client, connection, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,6 +269,23 @@ def test_a_client_that_does_not_read_is_left(impatient: str) -> None:
         with suppress(ConnectionError):
             read = received(one)
     assert len(read) < whole
+
+
+def test_only_so_many_clients_come_at_the_same_time() -> None:
+    with (
+        address(Limits(workers=1, connections=2)) as base,
+        connection(base) as one,
+        connection(base) as other,
+    ):
+        for _ in range(2):
+            with connection(base) as more:
+                said = received(more)
+            assert said.startswith(b"HTTP/1.1 503 ")
+            assert b"retry-after: 1" in said
+        one.close()
+        other.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert received(other).startswith(b"HTTP/1.1 200 ")
+        assert httpx.get(f"{base}/health").status_code == 200
 
 
 @pytest.mark.parametrize(

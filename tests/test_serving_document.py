@@ -12,7 +12,7 @@ import pytest
 
 from ixakg import KnowledgeGraph
 from ixakg.web.site import MEBIBYTE, Limits
-from serving import TOKEN, address
+from listening import TOKEN, address
 from system_tools import program
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def test_the_bounds_are_those_of_the_table() -> None:
         "rows, or triples": f"{limits.rows:,}".split(","),
         "bytes of an answer": [str(limits.answer // MEBIBYTE)],
         "queries at the same time, and waiting": [str(limits.workers), str(limits.waiting)],
+        "connections": [str(limits.connections)],
         "bytes of a body; of a change": [
             str(limits.body // MEBIBYTE),
             str(limits.change // MEBIBYTE),

@@ -86,6 +86,7 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable
     type=click.Path(path_type=Path, dir_okay=False),
     help="Keep the changed graph in this file of N-Quads, and serve what it holds.",
 )
+@click.option("--url", help="The address that others see, if a proxy stands in front.")
 @click.option("--log", is_flag=True, help="Write every request to stderr, queries too.")
 @with_data
 def serve(
@@ -102,6 +103,7 @@ def serve(
     allow_update: bool,
     token_file: Path | None,
     store: Path | None,
+    url: str | None,
     log: bool,
 ) -> None:
     """Serve the graph over HTTP: SPARQL 1.1 at /sparql, and pages.
@@ -123,7 +125,7 @@ def serve(
         rows=rows,
         cache=cache * MEBIBYTE,
     )
-    run(the_graph(data), host, port, limits, changes=changes, hosts=hosts, log=log)
+    run(the_graph(data), host, port, limits, changes=changes, hosts=hosts, url=url, log=log)
 
 
 def _changes(token_file: Path | None, store: Path | None) -> Changes:
