@@ -518,3 +518,13 @@ def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
         assert small.post("/sparql", content=change, headers=headers).status_code == 204
         assert seen(small, "/id/thing/new").texts("h1") == ["something new"]
         assert "something new" in seen(small, "/search?q=something").text()
+
+
+def test_a_graph_without_anything_has_pages_that_say_so(tmp_path: Path) -> None:
+    addresses = ("/", "/questions", "/audit", "/things", "/ontology", "/search?q=x")
+    headers = listening.BEARER | {"Content-Type": "application/sparql-update"}
+    with listening.client(store=tmp_path / "graph.nq") as small:
+        full = [len(seen(small, address).text()) for address in addresses]
+        assert small.post("/sparql", content="DROP ALL", headers=headers).status_code == 204
+        empty = [len(seen(small, address).text()) for address in addresses]
+    assert all(one >= other > 0 for one, other in zip(full, empty, strict=True))
