@@ -14,6 +14,8 @@ PACKAGES = {
     "chromium": "chromium",
     "java": "default-jdk-headless",
     "javac": "default-jdk-headless",
+    "curl": "curl",
+    "roqet": "rasqal-utils",
     "rapper": "raptor2-utils",
     "serdi": "serdi",
     "virtuoso-t": "virtuoso-opensource virtuoso-opensource-7-bin",

@@ -48,24 +48,26 @@ def test_what_was_not_asked_for_longest_is_forgotten_first() -> None:
     made: list[str] = []
 
     async def crowded() -> None:
-        memory = Memory(most=30)
-        for number in range(11):
-            await memory.response(number, making(made, f"{number:03d}"))
-            await memory.response(0, making(made, "000"))
-        await memory.response(1, making(made, "001"))
+        memory = Memory(most=50)  # of which each page takes five, and each key one
+        for number in range(9):
+            await memory.response(number, making(made, f"page{number}"))
+            await memory.response(0, making(made, "page0"))
+        await memory.response(1, making(made, "page1"))
 
     asyncio.run(crowded())
-    assert made == [f"{number:03d}" for number in (*range(11), 1)]
+    assert made == [f"page{number}" for number in (*range(9), 1)]
 
 
-@pytest.mark.parametrize(("text", "status"), [("no", 404), ("x" * 100, 200)])
-def test_a_refusal_and_what_takes_much_room_are_not_kept(text: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("key", "text", "status"), [("a", "no", 404), ("a", "x" * 100, 200), ("a" * 100, "x", 200)]
+)
+def test_a_refusal_and_what_takes_much_room_are_not_kept(key: str, text: str, status: int) -> None:
     made: list[str] = []
 
     async def asked() -> None:
         memory = Memory(most=80)
         for _ in range(2):
-            assert (await memory.response("a", making(made, text, status))).status_code == status
+            assert (await memory.response(key, making(made, text, status))).status_code == status
 
     asyncio.run(asked())
     assert len(made) == 2

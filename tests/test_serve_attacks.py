@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from ixakg.web.site import MEBIBYTE, Limits
-from serving import BEARER, address, client, connection, received
+from listening import BEARER, address, client, connection, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

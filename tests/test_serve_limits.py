@@ -8,20 +8,23 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from ixakg.web.cache import Cache
 from ixakg.web.site import MEBIBYTE, Limits
-from serving import ENDLESS, address, client, connection, received
+from ixakg.web.worker import Asked, Told
+from listening import ENDLESS, address, client, connection, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.testclient import TestClient
 
-LIGHT = {"query": "ASK {}"}
+NUMBERS = count()  # in a comment, they make a query one that nobody has asked
 THREE = "SELECT ?x ?y { VALUES (?x ?y) { ('{\"a\":{<result>\\n' UNDEF) (UNDEF UNDEF) (1 2) } }"
 FORMATS = (
     "application/sparql-results+json",
@@ -47,9 +50,9 @@ def impatient() -> Iterator[str]:
 
 
 def light(found: TestClient) -> bool:
-    """Ask until there is an answer: a new worker takes a moment to start."""
+    """Ask until a worker answers: a new one takes a moment to start."""
     for _ in range(20):
-        answer = found.get("/sparql", params=LIGHT)
+        answer = found.get("/sparql", params={"query": f"ASK {{}} # {next(NUMBERS)}"})
         if answer.status_code == 200:
             return bool(answer.json()["boolean"])
         assert answer.status_code == 503
@@ -157,15 +160,49 @@ def test_who_finds_the_queue_full_is_asked_to_come_again() -> None:
 
 def test_a_heavy_query_leaves_the_other_workers_to_light_ones() -> None:
     with (
-        address(Limits(workers=2, seconds=3)) as base,
+        address(Limits(workers=2, seconds=4)) as base,
         ThreadPoolExecutor(1) as clients,
     ):
         heavy = clients.submit(httpx.get, f"{base}/sparql", params={"query": ENDLESS}, timeout=30)
         time.sleep(0.2)
-        for _ in range(20):
-            assert httpx.get(f"{base}/sparql", params=LIGHT, timeout=2).json()["boolean"] is True
+        for _ in range(5):
+            query = {"query": f"ASK {{}} # {next(NUMBERS)}"}
+            assert httpx.get(f"{base}/sparql", params=query, timeout=2).json()["boolean"] is True
         assert not heavy.done()
         assert heavy.result().status_code == 503
+
+
+def test_who_asks_what_was_asked_before_waits_for_nobody() -> None:
+    light, unsteady = {"query": "SELECT (1 AS ?n) {}"}, {"query": "SELECT (NOW() AS ?n) {}"}
+    with address(Limits(workers=1, seconds=3)) as base, ThreadPoolExecutor(1) as clients:
+        url = f"{base}/sparql"
+        first, now = (httpx.get(url, params=query) for query in (light, unsteady))
+        heavy = clients.submit(httpx.get, url, params={"query": ENDLESS}, timeout=30)
+        time.sleep(0.2)
+        again = httpx.get(url, params=light)
+        assert not heavy.done()
+        assert (again.content, again.headers["ETag"]) == (first.content, first.headers["ETag"])
+        assert httpx.get(url, params=unsteady).status_code == 503
+        assert heavy.result().status_code == 503
+        assert now.status_code == 200
+
+
+def test_answers_are_kept_as_far_as_there_is_room() -> None:
+    def told(size: int) -> Told:
+        return Told(200, "text/csv", b"x" * size)
+
+    cache = Cache(8_000)
+    asked = [Asked(f"{number:100d}", (), (), None, None) for number in range(10)]
+    for one in asked:
+        cache.put("edition", one, told(900))
+        assert cache.get("edition", asked[0]) == told(900)
+    kept = [cache.get("edition", one) is not None for one in asked]
+    assert kept == [True, False, False, *([True] * 7)]
+    assert cache.get("another edition", asked[0]) is None
+    cache.put("edition", asked[1], told(901))
+    cache.put("edition", asked[2], Told(503, "", b""))
+    assert cache.get("edition", asked[1]) is None
+    assert cache.get("edition", asked[2]) is None
 
 
 def test_a_client_that_leaves_frees_its_worker(impatient: str) -> None:
@@ -174,7 +211,8 @@ def test_a_client_that_leaves_frees_its_worker(impatient: str) -> None:
         one.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         time.sleep(0.3)
     begin = time.monotonic()
-    assert httpx.get(f"{impatient}/sparql", params=LIGHT, timeout=60).json()["boolean"] is True
+    light = {"query": f"ASK {{}} # {next(NUMBERS)}"}
+    assert httpx.get(f"{impatient}/sparql", params=light, timeout=60).json()["boolean"] is True
     assert time.monotonic() - begin < 20
 
 
@@ -203,7 +241,7 @@ def test_a_second_request_on_a_connection_has_to_come_in_time_too(impatient: str
         one.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
         assert one.recv(65536).startswith(b"HTTP/1.1 200 ")
         one.sendall(b"GET /hea")
-        assert received(one).startswith(b"HTTP/1.1 408 ")
+        assert b"HTTP/1.1 408 " in received(one)
 
 
 def test_a_client_that_sends_byte_by_byte_gets_no_more_time(impatient: str) -> None:
@@ -231,6 +269,23 @@ def test_a_client_that_does_not_read_is_left(impatient: str) -> None:
         with suppress(ConnectionError):
             read = received(one)
     assert len(read) < whole
+
+
+def test_only_so_many_clients_come_at_the_same_time() -> None:
+    with (
+        address(Limits(workers=1, connections=2)) as base,
+        connection(base) as one,
+        connection(base) as other,
+    ):
+        for _ in range(2):
+            with connection(base) as more:
+                said = received(more)
+            assert said.startswith(b"HTTP/1.1 503 ")
+            assert b"retry-after: 1" in said
+        one.close()
+        other.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert received(other).startswith(b"HTTP/1.1 200 ")
+        assert httpx.get(f"{base}/health").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from openapi_spec_validator import validate
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
+import serving
 from html_pages import inner, parsed
 from ixakg import KnowledgeGraph
 from ixakg.pages.assets import assets
@@ -20,6 +22,7 @@ from ixakg.web.site import Limits, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from html_pages import Page
 
@@ -250,6 +253,22 @@ def test_an_answer_that_has_a_figure_is_drawn(client: TestClient) -> None:
     assert "script" not in drawing.headers["Content-Security-Policy"]
 
 
+def test_drawings_that_are_made_at_once_are_those_that_are_made_one_by_one(
+    client: TestClient,
+) -> None:
+    addresses = [
+        f"/questions/outcomes.svg?endpoint={name}" for name in ("survival", "tumor growth")
+    ]
+
+    def drawn(address: str) -> bytes:
+        return client.get(address).content
+
+    with ThreadPoolExecutor() as threads:
+        at_once = list(threads.map(drawn, [f"{it}&x=" for it in addresses]))
+    assert at_once == [drawn(it) for it in addresses]
+    assert len(set(at_once)) == 2
+
+
 def test_the_list_of_questions_can_be_filtered_by_words(
     client: TestClient, guide: KnowledgeGraph
 ) -> None:
@@ -366,6 +385,21 @@ def test_the_address_of_the_ontology_gives_the_whole_of_it(
     assert number == guide.graphs[f"{BASE}graph/ontology"]
 
 
+@pytest.mark.parametrize("name", ["source/escc", "inferred/escc", "context/escc"])
+@pytest.mark.parametrize("suffix", sorted(RDF_FORMATS))
+def test_the_address_of_a_named_graph_gives_its_triples(
+    client: TestClient, guide: KnowledgeGraph, name: str, suffix: str
+) -> None:
+    answer = client.get(f"/graph/{name}{suffix}")
+    form = RdfFormat.from_media_type(RDF_FORMATS[suffix])
+    triples = {quad.triple for quad in parse(answer.content, format=form)}
+    assert triples == set(guide.triples(f"{BASE}graph/{name}"))
+
+
+def test_what_no_source_states_is_not_given_away_as_a_graph(client: TestClient) -> None:
+    assert client.get("/graph/background/oncogene-background.ttl").status_code == 404
+
+
 def test_the_page_of_the_ontology_has_every_term_in_its_place(
     client: TestClient, guide: KnowledgeGraph
 ) -> None:
@@ -469,3 +503,28 @@ def test_a_page_takes_nothing(client: TestClient, address: str) -> None:
     answer = client.post(address, content=b"x")
     assert answer.status_code == 405
     assert "GET" in answer.headers["Allow"]
+
+
+def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
+    thing = f"{INDIVIDUALS}thing/new"
+    with serving.client(store=tmp_path / "graph.nq") as small:
+        assert "something new" not in small.get("/search?q=something", headers=BROWSER).text
+        seen(small, "/id/thing/new", 404)
+        change = (
+            f"INSERT DATA {{ GRAPH <{BASE}graph/source/new> {{"
+            f" <{thing}> rdfs:label 'something new' }} }}"
+        )
+        headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
+        assert small.post("/sparql", content=change, headers=headers).status_code == 204
+        assert seen(small, "/id/thing/new").texts("h1") == ["something new"]
+        assert "something new" in seen(small, "/search?q=something").text()
+
+
+def test_a_graph_without_anything_has_pages_that_say_so(tmp_path: Path) -> None:
+    addresses = ("/", "/questions", "/audit", "/things", "/ontology", "/search?q=x")
+    headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
+    with serving.client(store=tmp_path / "graph.nq") as small:
+        full = [len(seen(small, address).text()) for address in addresses]
+        assert small.post("/sparql", content="DROP ALL", headers=headers).status_code == 204
+        empty = [len(seen(small, address).text()) for address in addresses]
+    assert all(one >= other > 0 for one, other in zip(full, empty, strict=True))

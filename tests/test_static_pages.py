@@ -103,6 +103,8 @@ def test_every_thing_and_term_has_its_page_and_its_triples(
                 assert f"{path}.html" in pages
     found = parse(files["id/model/escc/escc.ttl"], format=RdfFormat.TURTLE)
     assert {quad.triple for quad in found} == set(graph.describe(f"<{INDIVIDUALS}model/escc/escc>"))
+    source = parse(files["graph/source/escc.ttl"], format=RdfFormat.TURTLE)
+    assert {quad.triple for quad in source} == set(graph.triples(f"{GRAPHS}source/escc"))
     ontology = parse(files["ontology.ttl"], format=RdfFormat.TURTLE)
     assert sum(1 for _ in ontology) == graph.graphs[f"{GRAPHS}ontology"]
 

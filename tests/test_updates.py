@@ -17,7 +17,7 @@ from ixakg import KnowledgeGraph
 from ixakg.vocabulary import GRAPHS
 from ixakg.web.application import application
 from ixakg.web.site import Changes, Limits, site
-from serving import BEARER, TOKEN, address, client
+from listening import BEARER, TOKEN, address, client
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

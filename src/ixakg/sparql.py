@@ -74,7 +74,7 @@ def syntax(
         hint = suggestion(undeclared[1], namespaces)
         return f"line {line} of the {what}: no prefix {undeclared[1]!r} is declared; {hint}"
     where = f"before {text[column:].strip()[:30]!r}" if text[column:].strip() else "at the end"
-    wanted = re.findall(r"[A-Z]{2,}(?: [A-Z]+)*", re.sub(r"\[.*?\]", "", message))
+    wanted = re.findall(r"[A-Z]{2,}(?: [A-Z]+)*", re.sub(r"(?s)\[.*?\]", "", message))
     hint = f"expected {' or '.join(wanted[:6])}" if wanted else "something else is expected there"
     return f"line {line} of the {what}, {where}: {hint}"
 

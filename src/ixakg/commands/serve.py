@@ -58,6 +58,13 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable
     help="Queries that run at the same time.",
 )
 @click.option(
+    "--cache",
+    default=64,
+    show_default=True,
+    type=click.IntRange(0),
+    help="MiB of answers to keep for those who ask the same.",
+)
+@click.option(
     "--allow-service",
     "hosts",
     multiple=True,
@@ -79,6 +86,7 @@ TOKEN = "IXAKG_TOKEN"  # noqa: S105 - the name of a variable
     type=click.Path(path_type=Path, dir_okay=False),
     help="Keep the changed graph in this file of N-Quads, and serve what it holds.",
 )
+@click.option("--url", help="The address that others see, if a proxy stands in front.")
 @click.option("--log", is_flag=True, help="Write every request to stderr, queries too.")
 @with_data
 def serve(
@@ -90,10 +98,12 @@ def serve(
     memory: int,
     rows: int,
     workers: int,
+    cache: int,
     hosts: tuple[str, ...],
     allow_update: bool,
     token_file: Path | None,
     store: Path | None,
+    url: str | None,
     log: bool,
 ) -> None:
     """Serve the graph over HTTP: SPARQL 1.1 at /sparql, and pages.
@@ -108,8 +118,14 @@ def serve(
     changes = _changes(token_file, store) if allow_update else None
     if not allow_update and (token_file or store):
         raise click.UsageError("--token-file and --store are for --allow-update; add it")
-    limits = Limits(seconds=seconds, memory=memory * MEBIBYTE, workers=workers, rows=rows)
-    run(the_graph(data), host, port, limits, changes=changes, hosts=hosts, log=log)
+    limits = Limits(
+        seconds=seconds,
+        memory=memory * MEBIBYTE,
+        workers=workers,
+        rows=rows,
+        cache=cache * MEBIBYTE,
+    )
+    run(the_graph(data), host, port, limits, changes=changes, hosts=hosts, url=url, log=log)
 
 
 def _changes(token_file: Path | None, store: Path | None) -> Changes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from ixakg.errors import MissingLibrary
@@ -10,6 +11,8 @@ from ixakg.errors import MissingLibrary
 if TYPE_CHECKING:
     from pathlib import Path
 
+# matplotlib keeps its settings for all threads together, and a face of a font its text.
+ONE_AT_A_TIME = RLock()
 LINE = 1.35
 SCALE = 100.0
 
@@ -36,7 +39,7 @@ def width(text: str, size: float = 9.0, *, bold: bool = False) -> float:
     """Return the width of a line in points."""
     import warnings
 
-    with warnings.catch_warnings():
+    with ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character that the font lacks is drawn as a box
         face = _face(bold)
         face.set_text(text, 0.0)

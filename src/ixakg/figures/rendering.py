@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ixakg.figures.lettering import font
+from ixakg.figures.lettering import ONE_AT_A_TIME, font
 from ixakg.figures.shapes import Line, Mark, Text
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def render(drawing: Drawing, form: str) -> bytes:
         else {"Title": drawing.title, "Software": None}
     )
     out = BytesIO()
-    with mpl.rc_context(chosen), warnings.catch_warnings():
+    with ONE_AT_A_TIME, mpl.rc_context(chosen), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character that the font lacks is drawn as a box
         canvas(drawing).savefig(
             out, format=form, dpi=72 if form == "svg" else DPI, metadata=metadata

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from ixakg.exports.formats import of_name
 from ixakg.files import new_folder
 from ixakg.pages import audits, drawings, home, lists, portraits, questions
 from ixakg.pages.assets import assets
@@ -72,11 +70,8 @@ def files(graph: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:
         if path.endswith(".html"):
             shared.update(LINKED.findall(text))
         yield path, text.encode()
-    out = BytesIO()
     for suffix in portraits.FORMATS:
-        out = BytesIO()
-        of_name(suffix).write(graph.content(["ontology"]), out)
-        yield f"ontology{suffix}", out.getvalue()
+        yield f"ontology{suffix}", library.file("ontology", suffix)
     for asset in assets().values():
         if asset.name in shared:
             yield f"static/{asset.name}", asset.path.read_bytes()
@@ -102,7 +97,14 @@ def _texts(library: Library) -> Iterator[tuple[str, str]]:
         path = links("").of(iri)
         here = links(path)
         yield here.target(), portraits.portrait(library, here, PAGES, iri)
-        yield f"{file_name(path)}.ttl", library.graph.describe(f"<{iri}>").turtle()
+        yield f"{file_name(path)}.ttl", _turtle(library, iri)
+
+
+def _turtle(library: Library, iri: str) -> str:
+    """Return what is said of a thing, or what a named graph says."""
+    if library.graph.triples(iri):
+        return library.file(iri, ".ttl").decode()
+    return library.graph.describe(f"<{iri}>").turtle()
 
 
 def _things(library: Library) -> list[str]:

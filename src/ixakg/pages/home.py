@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ixakg.pages.links import Links
 
 WAYS = {
-    "matrix": "What was found, model by endpoint: each finding a mark that leads to its source.",
+    "matrix": "What was found, on one sheet: each mark leads to its findings and their sources.",
     "pathway": "Which steps hold in a context, which are extrapolated, and where they lead.",
     "audit": "What does not add up in the sources, with the passages that clash.",
     "things": "Everything that has a name here, by kind.",

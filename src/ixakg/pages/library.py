@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
+from ixakg.exports.formats import of_name
 from ixakg.pages.answers import groups
 from ixakg.pages.terms import IN_SOURCES, Vocabulary
 from ixakg.views.rendering import plain
@@ -65,16 +67,11 @@ class Kind(NamedTuple):
 
 
 class Library:
-    """A graph with what many of its pages say.
-
-    Attributes:
-        graph: the graph.
-        files: files that are kept, by whatever name, once they are made.
-    """
+    """A graph with what many of its pages say."""
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.graph = graph
-        self.files: dict[str, bytes] = {}
+        self._files: dict[tuple[str, str], bytes] = {}
         self._choices: dict[str, Names | None] = {}
 
     @cached_property
@@ -104,6 +101,18 @@ class Library:
     def vocabulary(self) -> Vocabulary:
         """The terms of the ontology."""
         return Vocabulary(self.graph)
+
+    def file(self, graph: str, suffix: str) -> bytes:
+        """Return a named graph as a file of the format with a suffix.
+
+        Raises:
+            UnknownName: there is no such graph.
+        """
+        if (graph, suffix) not in self._files:
+            out = BytesIO()
+            of_name(suffix).write(self.graph.content([graph]), out)
+            self._files[graph, suffix] = out.getvalue()
+        return self._files[graph, suffix]
 
     @cached_property
     def dataset(self) -> dict[str, object]:

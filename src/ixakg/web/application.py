@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from ixakg.web.cache import Cache
 from ixakg.web.headers import Fresh, Secure, Shared
 from ixakg.web.pages import handlers
 from ixakg.web.pool import Pool
@@ -41,6 +42,7 @@ def application(site: Site) -> Starlette:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         app.state.kept = {}
+        app.state.cache = Cache(site.limits.cache)
         app.state.pool = pool = Pool(site)
         try:
             await pool.start()

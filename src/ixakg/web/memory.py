@@ -61,10 +61,14 @@ class Memory:
     async def _made(self, key: Hashable, make: Callable[[], Response]) -> Said:
         response = await run_in_threadpool(make)
         said = Said(response.status_code, tuple(response.raw_headers), bytes(response.body))
-        if said.status == 200 and len(said.body) <= self._most // 8:
+        if said.status == 200 and _size(key, said) <= self._most // 8:
             self._said[key] = said
-            self._size += len(said.body)
+            self._size += _size(key, said)
             while self._size > self._most:
-                _, forgotten = self._said.popitem(last=False)
-                self._size -= len(forgotten.body)
+                self._size -= _size(*self._said.popitem(last=False))
         return said
+
+
+def _size(key: Hashable, said: Said) -> int:
+    """Return about how many bytes are kept: what was asked can be longer than the answer."""
+    return len(repr(key)) + len(said.body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from werkzeug.datastructures import MIMEAccept
@@ -11,7 +12,7 @@ from werkzeug.http import parse_accept_header
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 CHARSET = re.compile(r';\s*(?:charset|header)\s*=\s*(?:"[^"]*"|[^;,\s]*)', re.IGNORECASE)
 SOLUTIONS = (
@@ -64,7 +65,8 @@ NAMES = {
 }
 
 
-def preferred(accept: str, offers: Sequence[str]) -> str | None:
+@lru_cache(maxsize=64)  # most clients always say the same
+def preferred(accept: str, offers: tuple[str, ...]) -> str | None:
     """Return the offer that a client likes best, the earliest of several; nothing if none will do.
 
     A client that says nothing, or nothing that can be read, takes anything.
@@ -76,7 +78,7 @@ def preferred(accept: str, offers: Sequence[str]) -> str | None:
     return wanted.best_match(offers)
 
 
-def chosen(accept: str, offers: Sequence[str], names: Iterable[str] = ()) -> str:
+def chosen(accept: str, offers: tuple[str, ...], names: Iterable[str] = ()) -> str:
     """Return the offer that a client likes best; names such as ``csv`` come before its header.
 
     Raises:

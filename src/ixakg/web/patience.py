@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ixakg.web.site import Limits
 
 SLOW = "the head of the request comes too slowly"
+MANY = "too many connections are open"
 BROKEN = "this is no HTTP request, or its head is too long; send a long query by POST"
 
 
@@ -32,6 +33,9 @@ def patient(limits: Limits) -> type[H11Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
             super().connection_made(transport)
+            if len(self.connections) > limits.connections:
+                self._refuse(Refusal(503, MANY, {"Retry-After": "1"}))
+                return
             self._head = self.loop.call_later(limits.patience, self._slow)
 
         def data_received(self, data: bytes) -> None:

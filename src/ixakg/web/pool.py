@@ -17,6 +17,7 @@ from ixakg.web.problems import Refusal
 from ixakg.web.worker import Asked, Setting, Task, Told, work
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # How a process ends that gets no more memory, or has no stack left.
 OVERDRAWN = (-signal.SIGABRT, -signal.SIGSEGV)
+GRACE = 1.0  # seconds; a new worker takes about as long to start
 SOON = {"Retry-After": "1"}
 
 
@@ -94,8 +96,12 @@ class Pool:
                 said = await self._done(Task(change, str(self._file), str(file)))
                 if isinstance(said, Told):
                     return said
-                # From here on nothing stops it half-way, not even a client that leaves.
-                await asyncio.shield(self._keep(said, file))
+                keeping = asyncio.create_task(self._keep(said, file))
+                try:
+                    await asyncio.shield(keeping)
+                except asyncio.CancelledError:
+                    await keeping  # from here on nothing stops it half-way
+                    raise
             finally:
                 if self._file != file:
                     file.unlink(missing_ok=True)
@@ -117,9 +123,9 @@ class Pool:
             raise Refusal(503, "too many queries are waiting", SOON)
         worker = None
         try:
-            async with asyncio.timeout(self._limits.seconds):
+            async with asyncio.timeout(self._limits.seconds) as bound:
                 worker = await self._next()
-                return await self._told(worker, task)
+                return await self._told(worker, task, bound.when() or 0)
         except TimeoutError:
             seconds = f"{self._limits.seconds:g} s"
             if worker is None:
@@ -156,32 +162,47 @@ class Pool:
             self._free.put_nowait(None)
             raise
 
-    async def _told(self, worker: _Worker, task: Task) -> Told | State:
-        done = False
+    async def _told(self, worker: _Worker, task: Task, end: float) -> Told | State:
         loop = asyncio.get_running_loop()
+        exchange = loop.run_in_executor(self._threads, _exchange, worker, task)
         try:
-            told = await loop.run_in_executor(self._threads, _exchange, worker, task)
-            done = True
+            told = await asyncio.shield(exchange)
         except (EOFError, OSError):
             worker.process.join(1)
+            self._later(self._replace(worker))
             if worker.process.exitcode in OVERDRAWN:
                 memory = f"{self._limits.memory >> 20} MiB"
                 detail = f"this took more than {memory} of memory, or is nested too deeply"
                 raise Refusal(507, detail) from None
             raise Refusal(503, "the worker was stopped; ask again", SOON) from None
-        finally:
-            if done:
-                self._free.put_nowait(worker)
-            else:
-                worker.process.kill()
-                replacement = loop.create_task(self._replace(worker))
-                self._replacements.add(replacement)
-                replacement.add_done_callback(self._replacements.discard)
+        except BaseException:
+            # Nobody waits any more. A worker that is nearly done is sooner free than a new one.
+            grace = GRACE if loop.time() < end else 0
+            self._later(self._stop(worker, exchange, grace))
+            raise
+        self._free.put_nowait(worker)
         return told
 
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._replacements.add(task)
+        task.add_done_callback(self._replacements.discard)
+
+    async def _stop(
+        self, worker: _Worker, exchange: asyncio.Future[Told | State], grace: float
+    ) -> None:
+        await asyncio.wait((exchange,), timeout=grace)
+        if exchange.done() and exchange.exception() is None:
+            self._free.put_nowait(worker)
+            return
+        worker.process.kill()
+        await asyncio.wait((exchange,))
+        exchange.exception()  # that of a killed process, which is no news
+        await self._replace(worker)
+
     async def _replace(self, worker: _Worker) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._threads, worker.process.join)
+        worker.process.kill()
+        await asyncio.get_running_loop().run_in_executor(self._threads, worker.process.join)
         self._started.discard(worker.process)
         try:
             self._free.put_nowait(await self._new())

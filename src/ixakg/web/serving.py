@@ -47,9 +47,12 @@ def serve(
     *,
     changes: Changes | None = None,
     hosts: Iterable[str] = (),
+    url: str | None = None,
     log: bool = False,
 ) -> None:
     """Serve a graph until somebody presses Ctrl-C; the address goes to stdout.
+
+    Clients that come through a proxy know the server by another address, its URL.
 
     Raises:
         CannotListen: the address is taken, or none of this machine.
@@ -58,7 +61,7 @@ def serve(
     with listening(host, port) as heard:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{heard.getsockname()[1]}"
-        served = site(graph, address, limits, changes=changes, hosts=hosts)
+        served = site(graph, url or address, limits, changes=changes, hosts=hosts)
         print(address, flush=True)  # noqa: T201 - the address is what the command answers
         server(served, log=log).run(sockets=[heard])
 

@@ -27,22 +27,26 @@ class Limits:
         memory: bytes of address space that a worker may have.
         workers: queries that run at the same time.
         waiting: queries that wait for a free worker.
+        connections: clients at the same time.
         body: bytes of a request's body.
         change: bytes of a body that changes the graph, from somebody who may.
         patience: seconds that the head of a request may take to arrive, and its body.
         answer: bytes of an answer.
         rows: rows or triples of an answer.
+        cache: bytes of answers that are kept for those who ask the same.
     """
 
     seconds: float = 30.0
     memory: int = 1024 * MEBIBYTE
     workers: int = 4
-    waiting: int = 64
+    waiting: int = 256
+    connections: int = 800  # most systems let a process open 1,024 files
     body: int = 1 * MEBIBYTE
     change: int = 64 * MEBIBYTE
     patience: float = 10.0
     answer: int = 64 * MEBIBYTE
     rows: int = 1_000_000
+    cache: int = 64 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -10,7 +9,6 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 from starlette.routing import Route
 
 from ixakg.errors import NotStated, UnknownName
-from ixakg.exports.formats import of_name
 from ixakg.names import last_part
 from ixakg.pages import lists, portraits
 from ixakg.vocabulary import BASE, IXA
@@ -79,6 +77,9 @@ def _thing(request: Request, site: Site, iri: str, suffix: str) -> Response:
     # Browsers percent-encode what an IRI may well have as it is.
     names = dict.fromkeys((iri, unquote(iri)))
     for name in names:
+        if form != HTML and name in site.edition.state.names:
+            headers = _alternates(request, site, name, form)
+            return tagged(_file(request, site, name, form), form, headers)
         try:
             if form == HTML:
                 page = portraits.portrait(*_shared(request, site), name)
@@ -97,14 +98,13 @@ def _ontology(request: Request, site: Site, suffix: str) -> Response:
     headers = _alternates(request, site, ONTOLOGY, form)
     if form == HTML:
         return html(portraits.ontology(*_shared(request, site)), headers=headers)
-    shared = library(request, site)
-    name = SAME.get(form, form)
-    if name not in shared.files:
-        endings = {media_type: ending for ending, media_type in SUFFIXES.items()}
-        out = BytesIO()
-        of_name(endings[name]).write(shared.graph.content(["ontology"]), out)
-        shared.files[name] = out.getvalue()
-    return tagged(shared.files[name], form, headers)
+    return tagged(_file(request, site, "ontology", form), form, headers)
+
+
+def _file(request: Request, site: Site, graph: str, form: str) -> bytes:
+    """Return all triples of a named graph."""
+    endings = {media_type: ending for ending, media_type in SUFFIXES.items()}
+    return library(request, site).file(graph, endings[SAME.get(form, form)])
 
 
 def _why(request: Request, site: Site) -> Response:

@@ -40,13 +40,15 @@ def client(
 
 
 @contextmanager
-def address(limits: Limits | None = None, *, store: Path | None = None) -> Iterator[str]:
+def address(
+    limits: Limits | None = None, *, store: Path | None = None, graph: KnowledgeGraph | None = None
+) -> Iterator[str]:
     """Listen on a free port, and give the address of the server."""
     changes = Changes(TOKEN, store) if store else None
     with listening("127.0.0.1", 0) as heard:
         base = f"http://127.0.0.1:{heard.getsockname()[1]}"
-        graph = KnowledgeGraph.load(root=BUNDLE)
-        running = server(site(graph, base, limits or Limits(workers=1), changes=changes))
+        served = graph or KnowledgeGraph.load(root=BUNDLE)
+        running = server(site(served, base, limits or Limits(workers=1), changes=changes))
         thread = threading.Thread(target=running.run, args=([heard],))
         thread.start()
         try:
