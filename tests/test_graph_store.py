@@ -108,7 +108,9 @@ def test_the_endpoint_describes_itself_without_a_query(client: TestClient) -> No
     assert Triple(SERVICE, SD.endpoint, SERVICE) in said
     assert Triple(SERVICE, SD.feature, SD.UnionDefaultGraph) in said
     formats = {str(t.object) for t in said if t.predicate == SD.resultFormat}
-    assert "<http://www.w3.org/ns/formats/SPARQL_Results_JSON>" in formats
+    known = ("JSON-LD", "N-Quads", "N-Triples", "N3", "RDF_XML", "TriG", "Turtle")
+    tables = (f"SPARQL_Results_{name}" for name in ("CSV", "JSON", "TSV", "XML"))
+    assert formats == {f"<http://www.w3.org/ns/formats/{name}>" for name in (*known, *tables)}
     (dataset,) = (t.object for t in said if t.predicate == SD.defaultDataset)
     assert Triple(dataset, VOID.sparqlEndpoint, SERVICE) in said  # type: ignore[arg-type] # it is an IRI
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ixakg.web.site import Site
 
 Kept = TypeVar("Kept")
+JSON_LD = "http://www.w3.org/ns/formats/JSON-LD"  # pyoxigraph's name for it does not resolve
 VOID_PATHS = ("/.well-known/void", "/void")
 
 
@@ -68,7 +69,7 @@ def _service(site: Site) -> list[Triple]:
     solutions, graphs = QueryResultsFormat, RdfFormat
     formats = (
         *(solutions.JSON.iri, solutions.XML.iri, solutions.CSV.iri, solutions.TSV.iri),
-        *(graphs.TURTLE.iri, graphs.N_TRIPLES.iri, graphs.JSON_LD.iri, graphs.RDF_XML.iri),
+        *(graphs.TURTLE.iri, graphs.N_TRIPLES.iri, JSON_LD, graphs.RDF_XML.iri),
         *(graphs.TRIG.iri, graphs.N_QUADS.iri, graphs.N3.iri),
     )
     service = NamedNode(f"{site.base}/sparql")
