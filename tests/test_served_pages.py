@@ -12,7 +12,7 @@ from openapi_spec_validator import validate
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
-import serving
+import listening
 from html_pages import inner, parsed
 from ixakg import KnowledgeGraph
 from ixakg.pages.assets import assets
@@ -507,14 +507,14 @@ def test_a_page_takes_nothing(client: TestClient, address: str) -> None:
 
 def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
     thing = f"{INDIVIDUALS}thing/new"
-    with serving.client(store=tmp_path / "graph.nq") as small:
+    with listening.client(store=tmp_path / "graph.nq") as small:
         assert "something new" not in small.get("/search?q=something", headers=BROWSER).text
         seen(small, "/id/thing/new", 404)
         change = (
             f"INSERT DATA {{ GRAPH <{BASE}graph/source/new> {{"
             f" <{thing}> rdfs:label 'something new' }} }}"
         )
-        headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
+        headers = listening.BEARER | {"Content-Type": "application/sparql-update"}
         assert small.post("/sparql", content=change, headers=headers).status_code == 204
         assert seen(small, "/id/thing/new").texts("h1") == ["something new"]
         assert "something new" in seen(small, "/search?q=something").text()
@@ -522,8 +522,8 @@ def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
 
 def test_a_graph_without_anything_has_pages_that_say_so(tmp_path: Path) -> None:
     addresses = ("/", "/questions", "/audit", "/things", "/ontology", "/search?q=x")
-    headers = serving.BEARER | {"Content-Type": "application/sparql-update"}
-    with serving.client(store=tmp_path / "graph.nq") as small:
+    headers = listening.BEARER | {"Content-Type": "application/sparql-update"}
+    with listening.client(store=tmp_path / "graph.nq") as small:
         full = [len(seen(small, address).text()) for address in addresses]
         assert small.post("/sparql", content="DROP ALL", headers=headers).status_code == 204
         empty = [len(seen(small, address).text()) for address in addresses]
