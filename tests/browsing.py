@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from system_tools import program
 
@@ -33,6 +33,9 @@ QUIET = (
 )
 WIDE, NARROW = 1440, 360
 GRAVE = ("critical", "serious")
+PATIENCE = 30_000  # milliseconds, for machines that are busy
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Place(NamedTuple):
@@ -96,7 +99,7 @@ def looking(
         color_scheme=scheme,
         java_script_enabled=script,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda it: complaints.append(f"{it.type}: {it.text}"))
