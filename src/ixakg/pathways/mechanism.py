@@ -124,8 +124,10 @@ def read(store: Store, *, background: bool = False) -> Mechanism:
         }
         for iri in sorted(graphs):
             aside = str(graphs[iri]).strip("<>").startswith(BACKGROUND)
-            if background or not aside:
-                statements[kind].append(links.statement(iri, background=aside))
+            statement = links.statement(iri, background=aside) if background or not aside else None
+            # What is stated of no context that is known here holds nowhere.
+            if statement and statement.context in contexts:
+                statements[kind].append(statement)
     walked = tuple(
         step
         for step in statements[IXA.Step]
@@ -172,7 +174,7 @@ class _Links:
         return tuple(sorted({_value(quad) for quad in quads}))
 
     def one(self, iri: str, predicate: NamedNode) -> str:
-        return next(iter(self.all(iri, predicate)), "")
+        return next(iter(self.all(iri, predicate)), "") if iri else ""
 
     def work(self, iri: str) -> Work:
         if iri not in self._works:
