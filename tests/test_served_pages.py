@@ -521,8 +521,8 @@ def test_a_page_is_made_anew_when_the_graph_has_changed(tmp_path: Path) -> None:
 
 
 def test_a_graph_without_anything_has_pages_that_say_so(tmp_path: Path) -> None:
-    addresses = ("/", "/questions", "/audit", "/things", "/ontology", "/search?q=x")
-    addresses += ("/matrix", "/pathway", "/pathway?background=on", "/editor")
+    addresses = ["/", "/questions", "/audit", "/things", "/ontology", "/search?q=x"]
+    addresses += ["/matrix", "/pathway", "/pathway?background=on", "/editor"]
     headers = listening.BEARER | {"Content-Type": "application/sparql-update"}
     with listening.client(store=tmp_path / "graph.nq") as small:
         full = [len(seen(small, address).text()) for address in addresses]
