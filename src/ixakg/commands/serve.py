@@ -119,7 +119,8 @@ def serve(
     if not allow_update and (token_file or store):
         raise click.UsageError("--token-file and --store are for --allow-update; add it")
     if store and store.exists():
-        more = f"; --data adds nothing to it, so begin with another --store for {data[0]}"
+        names = ", ".join(map(str, data))
+        more = f"; --data adds nothing to it, so begin with another --store for {names}"
         click.echo(f"serving what {store} holds{more if data else ''}", err=True)
     limits = Limits(
         seconds=seconds,
