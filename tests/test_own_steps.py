@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ixakg import KnowledgeGraph
+from ixakg.pages.pathway import pathway, state
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
 
@@ -102,3 +103,25 @@ def test_explaining_uses_them_too(mine: Path) -> None:
     ((effect,),) = [part.effects for part in explanation.contexts]
     assert (effect.sign, len(effect.routes)) == (-1, 2)
     assert not KnowledgeGraph.load().explain("ixazomib", "DR5", "ESCC").found
+
+
+@pytest.mark.parametrize(
+    "base", [None, "https://lab.example/kg/"], ids=["shipped base", "own base"]
+)
+def test_the_page_of_the_pathway_shows_them_in_their_context_only(
+    mine: Path, base: str | None
+) -> None:
+    graph = KnowledgeGraph.load([mine], base=base)
+    here, elsewhere = pathway(graph, "melanoma"), pathway(graph, "colorectal-cancer")
+    assert here
+    assert elsewhere
+    assert [step.status for step in here.steps if step.iri.endswith("/mine/m1")] == ["holds"]
+    assert [step.status for step in elsewhere.steps if step.iri.endswith("/mine/m1")] == [
+        "elsewhere"
+    ]
+    (choice,) = (it for it in here.choices if it.chosen)
+    assert (choice.label, choice.own) == ("melanoma", 1)
+    assert pathway(graph, choice.name) == here
+    path = state(choice.name, background=True)
+    assert path.startswith("pathway/")
+    assert ":" not in path

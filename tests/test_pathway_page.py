@@ -6,12 +6,13 @@ import itertools
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode, Quad
 
 from ixakg import KnowledgeGraph
 from ixakg.errors import UnknownName
 from ixakg.pages.links import Links
 from ixakg.pages.pathway import Pathway, address, drawing, pathway
-from ixakg.vocabulary import INDIVIDUALS
+from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA
 
 GRAPH = KnowledgeGraph.load()
 MANY_CANCERS = {"guide/e33", "guide/e34", "guide/e35"}
@@ -153,6 +154,25 @@ def test_addresses_keep_what_is_not_changed() -> None:
 def test_a_graph_without_steps_has_no_pathway(kg: KnowledgeGraph) -> None:
     assert kg.mechanism(background=True).steps == ()
     assert pathway(kg) is None
+
+
+def test_a_part_of_the_graph_has_the_steps_that_it_has_all_of() -> None:
+    whole = _quads("ontology", "reference", "source/guide")
+    nameless = [quad for quad in whole if quad.predicate != IXA.inDocument]
+    shown = pathway(GRAPH.holding(nameless), "escc")
+    assert shown is not None
+    assert [step.name for step in shown.steps] == [step.name for step in found("escc").steps]
+    assert {it.document.label for step in shown.steps for it in step.passages} == {""}
+    placeless = [quad for quad in whole if quad.predicate != IXA.contextKind]
+    assert pathway(GRAPH.holding(placeless)) is None
+
+
+def _quads(*names: str) -> list[Quad]:
+    return [
+        Quad(triple.subject, triple.predicate, triple.object, NamedNode(GRAPHS + name))
+        for name in names
+        for triple in GRAPH.triples(GRAPHS + name)
+    ]
 
 
 def _list(data: dict[str, object], name: str) -> list[Any]:

@@ -133,8 +133,8 @@ def pathway(
     """
     mechanism = graph.mechanism(background=background)
     everything = graph.mechanism(background=True)
-    exposures = sorted(mechanism.exposures)
-    if not mechanism.steps or not exposures:
+    exposures = sorted(everything.exposures)
+    if not everything.steps or not exposures:
         return None
     first = _named(start, exposures, mechanism, "an exposure") if start else exposures[0]
     known = [iri for iri, found in mechanism.contexts.items() if found.kind != UNNAMED]

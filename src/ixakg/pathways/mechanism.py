@@ -73,7 +73,8 @@ class Statement:
     @property
     def floor(self) -> Work | None:
         """The best work cited for it, or the best document where none is cited."""
-        candidates = self.works or tuple(passage.document for passage in self.passages)
+        documents = tuple(passage.document for passage in self.passages if passage.document.iri)
+        candidates = self.works or documents
         return min(candidates, key=lambda work: (work.rank, work.iri), default=None)
 
 
@@ -124,10 +125,11 @@ def read(store: Store, *, background: bool = False) -> Mechanism:
         }
         for iri in sorted(graphs):
             aside = str(graphs[iri]).strip("<>").startswith(BACKGROUND)
-            statement = links.statement(iri, background=aside) if background or not aside else None
-            # What is stated of no context that is known here holds nowhere.
-            if statement and statement.context in contexts:
-                statements[kind].append(statement)
+            if background or not aside:
+                found = links.statement(iri, background=aside)
+                # A part of a graph may lack what its steps refer to.
+                if found.source and found.target and found.context in contexts:
+                    statements[kind].append(found)
     walked = tuple(
         step
         for step in statements[IXA.Step]
@@ -170,6 +172,8 @@ class _Links:
         return [quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)]
 
     def all(self, iri: str, predicate: NamedNode) -> tuple[str, ...]:
+        if not iri:
+            return ()
         quads = self._store.quads_for_pattern(NamedNode(iri), predicate, None, None)
         return tuple(sorted({_value(quad) for quad in quads}))
 

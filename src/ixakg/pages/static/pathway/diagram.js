@@ -60,7 +60,7 @@ export function diagram(canvas, chosen) {
     },
     /** Where the routes begin, from the left. */
     start() {
-      return cy.nodes(".start").renderedPosition().x;
+      return cy.nodes(".start").renderedPosition()?.x ?? 0;
     },
     /** Where a part stands in the canvas, for scrolling there and for clicks by tests. */
     place(part) {

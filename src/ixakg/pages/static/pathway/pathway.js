@@ -81,7 +81,7 @@ document.addEventListener("click", (event) => {
     const address = new URL(link.href);
     address.hash = location.hash;
     history.pushState(null, "", address);
-    show(address.href).then(() => focus(id, words));
+    show(address.href).then(() => focus(id, words), () => location.assign(address));
   } else if (link.closest(".panel, .lists, [data-part]") && link.getAttribute("href").startsWith("#")) {
     event.preventDefault();
     choose(decodeURIComponent(link.hash.slice(1)));
