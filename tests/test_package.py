@@ -66,7 +66,8 @@ def test_the_wheel_answers_every_question_as_the_checkout_does(elsewhere: Path) 
     assert Path(here).is_relative_to(ROOT)
     assert not Path(there).is_relative_to(ROOT)
     assert theirs == ours
-    assert sum(map(bool, ours)) == len(ours) - 3  # the guide has no loops, series and weights
+    # The guide has no feedback loops, no series and no losses.
+    assert sum(map(bool, ours)) == len(ours) - 3
 
 
 def test_the_wheel_runs_as_a_command_from_any_folder(elsewhere: Path) -> None:
