@@ -11,11 +11,12 @@ from ixakg.pages.html import render
 from ixakg.pages.questions import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from ixakg.pages.library import Library
     from ixakg.pages.links import Links
     from ixakg.pages.pathway import Pathway
+    from ixakg.queries import Question
 
 NO_STEPS = "The graph states no steps, so there is no pathway to show."
 NO_MATRIX = "No question has an answer that is a matrix."
@@ -63,7 +64,7 @@ def matrix(
         links,
         offered=offered,
         question=asked.question,
-        others=[other for other in drawn if other.id != asked.question.id],
+        others={place(it, drawn): it for it in drawn if it.id != asked.question.id},
         path=links.here,
         given=dict(asked.given),
         fields=fields(library.choices, asked.question, asked.given),
@@ -72,10 +73,20 @@ def matrix(
     )
 
 
+def place(question: Question, drawn: Sequence[Question]) -> str:
+    """Return the path of the page of a matrix; the first of them is at the address of all."""
+    return "matrix" if question.id == drawn[0].id else f"matrix/{question.id}"
+
+
 def files(
     library: Library, links: Callable[[str], Links], offered: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the pages of all states of the mechanism, and what is drawn on them, as files."""
+    """Yield the pages of all states of the mechanism, with what is drawn on them, and matrices."""
+    drawn = evidence.questions(library.graph)
+    for question in drawn[1:]:
+        here = links(place(question, drawn))
+        asked = Asked(question, {}, solutions=library.graph.answer(question.id))
+        yield here.target(), matrix(library, here, offered, asked)
     for background in (False, True):
         first = pathway.pathway(library.graph, background=background)
         for context in ("", *(it.name for it in first.choices)) if first else ():

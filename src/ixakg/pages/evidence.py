@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from ixakg.figures.cells import cells, is_matrix
 from ixakg.figures.looks import looks
-from ixakg.pages.answers import answer
+from ixakg.pages.answers import answer, groups
 from ixakg.solutions import Solutions
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Matrix(NamedTuple):
 
 
 def questions(graph: KnowledgeGraph) -> list[Question]:
-    """Return the questions whose answers are matrices, in alphabetical order."""
-    return [question for question in graph.questions.values() if is_matrix(question)]
+    """Return the questions whose answers are matrices, in the order of the list of questions."""
+    return [it for same in groups(graph).values() for it in same if is_matrix(it)]
 
 
 def matrix(
