@@ -113,3 +113,20 @@ def test_the_token_is_read_from_the_environment_or_a_file(tmp_path: Path) -> Non
                 headers = {"Authorization": f"Bearer {shown}"}
                 answer = httpx.post(f"{base}/sparql", data=update, headers=headers)
                 assert answer.status_code == status
+
+
+def test_a_store_that_is_there_is_what_is_served_and_somebody_says_so(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_text("<a:a> <a:b> <a:c> <a:g> .\n", encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    words = ("--allow-update", "--store", str(tmp_path / "graph.nq"))
+    data = ("--data", str(tmp_path / "mine"))
+    with serving(*words, *data, **{TOKEN: "secret"}) as (base, process):
+        answer = asked(base, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        (row,) = answer.json()["results"]["bindings"]
+        assert row["n"]["value"] == "1"
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+        assert err == (
+            f"serving what {tmp_path / 'graph.nq'} holds; --data adds nothing to it, "
+            f"so begin with another --store for {tmp_path / 'mine'}\n"
+        )

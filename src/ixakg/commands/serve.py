@@ -118,6 +118,10 @@ def serve(
     changes = _changes(token_file, store) if allow_update else None
     if not allow_update and (token_file or store):
         raise click.UsageError("--token-file and --store are for --allow-update; add it")
+    if store and store.exists():
+        names = ", ".join(map(str, data))
+        more = f"; --data adds nothing to it, so begin with another --store for {names}"
+        click.echo(f"serving what {store} holds{more if data else ''}", err=True)
     limits = Limits(
         seconds=seconds,
         memory=memory * MEBIBYTE,
