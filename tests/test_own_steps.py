@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ixakg import KnowledgeGraph
-from ixakg.pages.pathway import pathway, state
+from ixakg.pages.pathway import pathway
+from ixakg.pages.states import state
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
 

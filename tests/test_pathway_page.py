@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode, Quad
 from ixakg import KnowledgeGraph
 from ixakg.errors import UnknownName
 from ixakg.pages.links import Links
-from ixakg.pages.pathway import Pathway, address, drawing, pathway
+from ixakg.pages.pathway import Pathway, pathway
+from ixakg.pages.states import address, drawing
 from ixakg.vocabulary import GRAPHS, INDIVIDUALS, IXA
 
 GRAPH = KnowledgeGraph.load()

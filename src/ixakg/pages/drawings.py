@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ixakg.pages import evidence, pathway
+from ixakg.pages import evidence, states
 from ixakg.pages.answers import fields
 from ixakg.pages.html import render
+from ixakg.pages.pathway import pathway
 from ixakg.pages.questions import Asked
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def steps(
     library: Library, links: Links, offered: Collection[str], found: Pathway | None = None
 ) -> str:
     """Return the page of a mechanism: all steps, or those of a state."""
-    found = found or pathway.pathway(library.graph)
+    found = found or pathway(library.graph)
     if found is None:
         return render(
             "problem.html", links, offered=offered, title="Pathway", detail=NO_STEPS, members={}
@@ -34,14 +35,14 @@ def steps(
     shown: Pathway = found
 
     def to(*, data: bool = False, **changed: str) -> str:
-        return pathway.address(links, shown, data=data, **changed)
+        return states.address(links, shown, data=data, **changed)
 
     return render("pathway.html", links, offered=offered, found=shown, to=to)
 
 
 def data(found: Pathway) -> str:
     """Return what a script draws."""
-    return json.dumps(pathway.drawing(found), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(states.drawing(found), ensure_ascii=False, indent=1) + "\n"
 
 
 def matrix(
@@ -88,10 +89,10 @@ def files(
         asked = Asked(question, {}, solutions=library.graph.answer(question.id))
         yield here.target(), matrix(library, here, offered, asked)
     for background in (False, True):
-        first = pathway.pathway(library.graph, background=background)
+        first = pathway(library.graph, background=background)
         for context in ("", *(it.name for it in first.choices)) if first else ():
-            found = pathway.pathway(library.graph, context, background=background)
-            path = pathway.state(context, background=background)
+            found = pathway(library.graph, context, background=background)
+            path = states.state(context, background=background)
             if found:
                 yield links(path).target(), steps(library, links(path), offered, found)
                 yield links("").data(path, ".json"), data(found)

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ixakg.graph import KnowledgeGraph
-    from ixakg.pages.links import Links
     from ixakg.pathways.certificates import Effect
-    from ixakg.pathways.chart import Box, Chart
+    from ixakg.pathways.chart import Chart
     from ixakg.pathways.mechanism import Mechanism, Passage, Statement
 
 #: What is said of a step in a context; where none is chosen, steps are only stated.
 STATED, HOLDS, EXTRAPOLATED, ELSEWHERE = "stated", "holds", "extrapolated", "elsewhere"
 UP, DOWN, BOTH = "up", "down", "both"
-PATH = "pathway"
 CHANGES = {frozenset({1}): UP, frozenset({-1}): DOWN, frozenset({1, -1}): BOTH}
 
 
@@ -154,11 +152,16 @@ def pathway(
     )
 
 
+def short(iri: str) -> str:
+    """Return the short name of a context: a path of its own, also where it is somebody's own."""
+    return slug(iri).rpartition("://")[2]
+
+
 def _named(name: str, known: Sequence[str], mechanism: Mechanism, kind: str) -> str:
     for iri in known:
-        if name in (iri, _slug(iri), iri.rpartition("/")[2], _label(iri, mechanism)):
+        if name in (iri, short(iri), iri.rpartition("/")[2], _label(iri, mechanism)):
             return iri
-    hint = suggestion(name, [_slug(iri) for iri in known])
+    hint = suggestion(name, [short(iri) for iri in known])
     raise UnknownName(f"{name!r} is not {kind} of a step; {hint}")
 
 
@@ -179,7 +182,7 @@ def _choices(mechanism: Mechanism, known: Sequence[str], chosen: str) -> tuple[C
         far = len(projection.extrapolated)
         holding = len(projection.steps) - far
         label = mechanism.contexts[iri].label
-        found.append(Choice(_slug(iri), label, iri == chosen, holding, far, own))
+        found.append(Choice(short(iri), label, iri == chosen, holding, far, own))
     return tuple(sorted(found, key=lambda choice: (-choice.own, choice.label)))
 
 
@@ -281,76 +284,3 @@ def _seen(
         if seen.source == start
         and (seen.context in mechanism.widths(context) or context in mechanism.widths(seen.context))
     )
-
-
-def drawing(found: Pathway) -> dict[str, object]:
-    """Return a pathway as data that a script draws: boxes, arrows, and what they stand for."""
-    sheet = found.chart
-    return {
-        "context": _slug(found.context.iri) if found.context else "",
-        "background": found.background,
-        "width": round(sheet.width, 1),
-        "height": round(sheet.height, 1),
-        "variables": [
-            {
-                "id": variable.variable.iri,
-                "part": f"variable-{variable.name}",
-                **_box(sheet.boxes[variable.variable.iri]),
-                "change": variable.change,
-                "via": sorted({iri for it in variable.predictions for iri in it.steps}),
-                "start": variable.variable == found.start,
-            }
-            for variable in found.variables
-        ],
-        "steps": [
-            {
-                "id": step.iri,
-                "part": f"step-{step.name}",
-                "source": step.source.iri,
-                "target": step.target.iri,
-                "sign": step.sign,
-                "status": step.status,
-                "background": step.background,
-                "points": [[round(x, 1), round(y, 1)] for x, y in sheet.arrows[step.iri].points],
-                "note": _box(note) if (note := sheet.arrows[step.iri].note) else None,
-            }
-            for step in found.steps
-        ],
-    }
-
-
-def _box(box: Box) -> dict[str, object]:
-    return {
-        "label": "\n".join(box.lines),
-        "x": round(box.x, 1),
-        "y": round(box.y, 1),
-        "width": round(box.width, 1),
-        "height": round(box.height, 1),
-    }
-
-
-def address(links: Links, found: Pathway, *, data: bool = False, **changed: str) -> str:
-    """Return the address of a pathway: the one that is found, but for what is changed.
-
-    On a server, the state stands in the query; each state that is a file has a path of its own.
-    """
-    said = {
-        "context": _slug(found.context.iri) if found.context else "",
-        "background": "on" if found.background else "",
-        "from": _slug(found.start.iri) if found.start != found.starts[0] else "",
-        **changed,
-    }
-    given = {name: value for name, value in said.items() if value}
-    path = state(said["context"], background=bool(said["background"])) if links.static else PATH
-    values = {} if links.static else given
-    return links.data(path, ".json", **values) if data else links.page(path, **values)
-
-
-def state(context: str, *, background: bool) -> str:
-    """Return the path of the file of a state, without its ending."""
-    return "/".join(filter(None, (PATH, context, "with-background" if background else "")))
-
-
-def _slug(iri: str) -> str:
-    """Return the short name of a context: a path of its own, also where it is somebody's own."""
-    return slug(iri).rpartition("://")[2]

@@ -4,6 +4,17 @@ const MARGIN = 16;
 const CHANGES = { up: "↑ ", down: "↓ ", both: "↑↓ " };
 const FONT = "system-ui, Segoe UI, Roboto, Noto Sans, sans-serif";
 
+const WRITTEN = {
+  width: "data(width)",
+  height: "data(height)",
+  label: "data(label)",
+  "text-wrap": "wrap",
+  "text-max-width": 1000,
+  "text-halign": "center",
+  "text-valign": "center",
+  "font-family": FONT,
+};
+
 /** Return a diagram in an element; `chosen` is called with the part that somebody clicks. */
 export function diagram(canvas, chosen) {
   const cy = window.cytoscape({
@@ -132,14 +143,7 @@ function looks() {
       selector: ".box",
       style: {
         shape: "round-rectangle",
-        width: "data(width)",
-        height: "data(height)",
-        label: "data(label)",
-        "text-wrap": "wrap",
-        "text-max-width": 1000,
-        "text-halign": "center",
-        "text-valign": "center",
-        "font-family": FONT,
+        ...WRITTEN,
         "font-size": 14,
         color: colour("ink"),
         "background-color": colour("box"),
@@ -178,14 +182,7 @@ function looks() {
       selector: ".note",
       style: {
         shape: "rectangle",
-        width: "data(width)",
-        height: "data(height)",
-        label: "data(label)",
-        "text-wrap": "wrap",
-        "text-max-width": 1000,
-        "text-halign": "center",
-        "text-valign": "center",
-        "font-family": FONT,
+        ...WRITTEN,
         "font-size": 11,
         color: colour("quiet"),
         "background-color": colour("paper"),
