@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SITE = "https://data.example.org/ixakg"
+ABOUT = {"SHA256SUMS", "dataset.jsonld", "index.html", "manifest.json", "void.ttl"}
 PREFIXES = """
 PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -71,8 +72,7 @@ def test_every_file_is_listed_with_its_checksum(folder: Path) -> None:
         if name != "SHA256SUMS"
     }
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    about = {"SHA256SUMS", "dataset.jsonld", "index.html", "manifest.json", "void.ttl"}
-    about.add("ro-crate-metadata.json")
+    about = {*ABOUT, "ro-crate-metadata.json"}
     assert {entry["path"] for entry in manifest["files"]} == files.keys() - about
 
 
@@ -142,6 +142,21 @@ def test_the_page_tells_search_engines_what_the_dataset_is(folder: Path) -> None
     assert '<dt id="Finding">' in page
 
 
+def test_the_page_shows_the_whole_first_and_the_folders_folded(folder: Path) -> None:
+    page = (folder / "index.html").read_text("utf-8")
+    files = page[page.index("<h2>Files</h2>") : page.index("<h2>Terms</h2>")]
+    whole, *folders = files.split("<details>")
+    assert re.findall('href="([^"]+)"', whole) == sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_file() and path.name not in {*ABOUT, "ro-crate-metadata.json"}
+    )
+    assert '<a href="nodes.tsv">nodes.tsv</a> KGX nodes, ' in whole
+    assert "graphs: " in folders[0]
+    assert "queries: " in folders[1]
+    assert re.search(r"<p>Version 0\.1\.0, [1-9]\d* triples\. Licence: <a href=", page)
+
+
 def test_the_dataset_is_not_taken_for_its_ontology(described: Store, folder: Path) -> None:
     title = '"ixakg: evidence from in vivo studies of antitumour drugs"@en'
     dataset = "<https://w3id.org/ixakg/id/dataset/ixakg>"
@@ -164,8 +179,7 @@ def test_the_folder_is_a_research_object_crate(folder: Path) -> None:
     assert things[root["license"]["@id"]]["@type"] == "CreativeWork"
     parts = {part["@id"] for part in root["hasPart"]}
     files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    itself = {"SHA256SUMS", "dataset.jsonld", "index.html", "manifest.json", "void.ttl"}
-    assert parts == files.keys() - itself - {"ro-crate-metadata.json"}
+    assert parts == files.keys() - ABOUT - {"ro-crate-metadata.json"}
     for part in parts:
         assert things[part]["@type"] == "File"
         assert things[part]["contentSize"] == str(files[part].stat().st_size)

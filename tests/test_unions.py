@@ -128,6 +128,11 @@ def test_a_store_that_is_fast_over_many_graphs_keeps_no_union(fake: Misbehaving)
         assert remote.ours(store).default == (ONTOLOGY, BARN, FIELD)
 
 
+def test_a_profile_says_whether_its_engine_cuts_answers() -> None:
+    assert {profile.cuts for profile in PROFILES.values()} <= {"never", "says", "unknown"}
+    assert {name for name, profile in PROFILES.items() if profile.unions} == {"oxigraph"}
+
+
 @pytest.mark.parametrize("change", ["a member gone", "a member more", "a member changed"])
 def test_a_union_is_in_step_with_its_members_only(change: str) -> None:
     own = {iri: mark(lines(triples)) for iri, triples in {**GRAPHS, **unions(GRAPHS)}.items()}

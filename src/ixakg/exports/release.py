@@ -13,7 +13,7 @@ from ixakg.errors import InvalidExport
 from ixakg.exports import dataset
 from ixakg.exports.formats import export, of_name
 from ixakg.files import new_folder
-from ixakg.solutions import NO_PREFIXES, text
+from ixakg.solutions import NO_PREFIXES, count, text
 from ixakg.turtle import write as turtle
 from ixakg.vocabulary import GRAPHS
 
@@ -127,7 +127,6 @@ def _page(content: Content, files: list[File], schema: str) -> str:
             }
         )
     )
-    links = "".join(f'<li><a href="{p}">{p}</a> {m}, {n} B</li>\n' for p, m, n, _ in files)
     title = html.escape(str(facts.get("name", "")))
     # A closing tag in the data must not end the script.
     script = schema.replace("</", "<\\/")
@@ -135,5 +134,36 @@ def _page(content: Content, files: list[File], schema: str) -> str:
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{title}</title>\n'
         f'<script type="application/ld+json">\n{script}</script>\n<h1>{title}</h1>\n'
         f"<p>{html.escape(str(facts.get('description', '')))}</p>\n"
-        f"<h2>Files</h2>\n<ul>\n{links}</ul>\n<h2>Terms</h2>\n<dl>\n{terms}</dl>\n</html>\n"
+        f"<p>Version {facts.get('version', '')}, {len(content.store)} triples. Licence: "
+        f'<a href="{facts.get("license", "")}">{facts.get("license", "")}</a>.</p>\n'
+        f"<h2>Files</h2>\n{_listed(files)}<h2>Terms</h2>\n<dl>\n{terms}</dl>\n</html>\n"
     )
+
+
+def _listed(files: list[File]) -> str:
+    """Return the files that hold everything, and below those of each folder."""
+    folders: dict[str, list[File]] = {}
+    for file in files:
+        folders.setdefault(file[0].rpartition("/")[0].partition("/")[0], []).append(file)
+    whole = _links(folders.pop("", []))
+    parts = (
+        f"<details><summary>{name}: {count(len(found), 'file')}</summary>\n"
+        f"{_links(found)}</details>\n"
+        for name, found in folders.items()
+    )
+    return whole + "".join(parts)
+
+
+def _links(files: list[File]) -> str:
+    items = (
+        f'<li><a href="{path}">{path}</a> {_title(path) or media}, {(size + 999) // 1000} kB</li>\n'
+        for path, media, size, _ in files
+    )
+    return f"<ul>\n{''.join(items)}</ul>\n"
+
+
+def _title(path: str) -> str:
+    try:
+        return of_name(path).title
+    except InvalidExport:
+        return ""
