@@ -97,6 +97,7 @@ def drawn(page: Page, path: str) -> None:
 def click(page: Page, part: str) -> None:
     """Click where a part of the pathway is drawn."""
     where = page.evaluate("(part) => document.querySelector('#pathway').diagram.place(part)", part)
+    assert where, f"{part} is not drawn"
     canvas = page.locator("#pathway .canvas")
     canvas.hover(position=where)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

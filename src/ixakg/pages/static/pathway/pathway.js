@@ -22,11 +22,11 @@ function absolute(address, base = location.href) {
   return new URL(address, base).href;
 }
 
-/** Fetch what is drawn, and draw it. */
-async function draw(address) {
+/** Return what is to be drawn. */
+async function drawing(address) {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  drawn.draw(await answer.json());
+  return answer.json();
 }
 
 /** Put another state of the page into this one. */
@@ -36,13 +36,14 @@ async function show(address) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const other = page.querySelector("#pathway");
   if (!answer.ok || !other) return location.assign(address);
+  const data = await drawing(absolute(other.dataset.drawing, address));
   if (number !== latest) return; // somebody has clicked on
   document.title = page.title;
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
     part.replaceChildren(...fresh.childNodes);
   }
-  await draw(absolute(other.dataset.drawing, address));
+  drawn.draw(data);
   choose(part());
 }
 
@@ -108,7 +109,7 @@ for (const button of root.querySelectorAll("[data-zoom]")) {
 }
 window.addEventListener("popstate", () => show(location.href));
 
-await draw(absolute(root.dataset.drawing));
+drawn.draw(await drawing(absolute(root.dataset.drawing)));
 drawn.zoomToWidth(scroller.clientWidth, 0.7);
 scroller.scrollLeft = drawn.start() - scroller.clientWidth / 2;
 choose(part());
