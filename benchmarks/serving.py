@@ -1,6 +1,7 @@
 """How many canned questions a server answers, beside the Oxigraph server and rdflib-endpoint.
 
-wrk asks each in turn on loopback, with the same queries about the same graph.
+wrk asks each in turn on loopback, with the same queries about the same graph; then ours alone for
+pages between the queries.
 
 Run: python benchmarks/serving.py [SECONDS] [CLIENTS] [REQUESTS]
 """
@@ -34,16 +35,21 @@ QUESTIONS = (
 )
 PORT = re.compile(r"(?:[\d.]+:)?\d{4,5}")
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+PAGES = (
+    *("/", "/questions", "/questions/outcomes?disease=ESCC", "/matrix", "/pathway", "/audit"),
+    *("/ontology", "/ontology/Finding", "/id/finding/t-all/efs", "/search?q=myeloma"),
+)
 LUA = """\
-local bodies = {{ {bodies} }}
-local headers = {{
+local query = {{
   ["Content-Type"] = "application/x-www-form-urlencoded",
   ["Accept"] = "application/sparql-results+json",
 }}
+local page = {{ ["Accept"] = "text/html" }}
+local asked = {{ {asked} }}
 local turn = 0
 request = function()
-  turn = turn % #bodies + 1
-  return wrk.format("POST", nil, headers, bodies[turn])
+  turn = turn % #asked + 1
+  return wrk.format(unpack(asked[turn], 1, 4))
 end
 done = function(summary, latency)
   local errors = summary.errors
@@ -82,7 +88,9 @@ def main(seconds: int = 60, clients: int = 64, requests: int = 50_000) -> None:
             for chunk in served(graph).canonical():
                 out.writelines(chunk)
         script = folder / "mix.lua"
-        script.write_text(_script(graph, QUESTIONS), encoding="utf-8")
+        script.write_text(_script(graph), encoding="utf-8")
+        mixed = folder / "mixed.lua"
+        mixed.write_text(_script(graph, PAGES), encoding="utf-8")
         measured: dict[str, Load] = {}
         for contestant in _contestants(folder):
             with _running(contestant, folder) as (url, process):
@@ -90,14 +98,19 @@ def main(seconds: int = 60, clients: int = 64, requests: int = 50_000) -> None:
                     _fill(url, folder)
                 measured[contestant.name] = _load(url, script, seconds, clients)
                 if contestant.name == "ixakg":
+                    found = _load(url, mixed, seconds, clients)
+                    print(f"ixakg, queries and pages: {_words(found)}")
                     _memory(url, script, process, requests)
                     _beside_heavy(url, script, seconds, clients)
     _report(measured)
 
 
-def _script(graph: KnowledgeGraph, names: Sequence[str]) -> str:
-    bodies = (f'"query={quote(graph.filled(name))}"' for name in names)
-    return LUA.format(bodies=", ".join(bodies))
+def _script(graph: KnowledgeGraph, pages: Sequence[str] = ()) -> str:
+    """Return what wrk asks: each question once, and each page."""
+    bodies = (quote(graph.filled(name)) for name in QUESTIONS)
+    asked = [f'{{ "POST", nil, query, "query={body}" }}' for body in bodies]
+    asked += [f'{{ "GET", "{page}", page, nil }}' for page in pages]
+    return LUA.format(asked=", ".join(asked))
 
 
 def _contestants(folder: Path) -> Iterator[Contestant]:

@@ -136,7 +136,7 @@ def test_every_shape_that_can_be_drawn_has_an_outline() -> None:
 
 
 def test_a_hollow_mark_and_a_full_one_are_two_and_count_apart() -> None:
-    (question,) = evidence.questions(GRAPH)
+    question = evidence.questions(GRAPH)[0]
     names = "model comparator endpointName direction location words cited source finding"
     rows = [("", "s", "1"), ("work", "s", "2"), ("other work", "s", "2"), ("", "t", "3")]
     answer = Solutions(

@@ -79,7 +79,7 @@ def test_figures_show_themselves(shown: list[object]) -> None:
 
 
 def test_a_conclusion_comes_with_its_passages(shown: list[object]) -> None:
-    said = str(cell(shown, "graph.why("))
+    said = " ".join(str(cell(shown, "graph.why(")).split())
     assert said.startswith("KRIB primary tumor model is a xenograft model")
     assert "\u201cKRIB Primary Tumor Model\u201d" in said
     assert "known only in colorectal cancer" in str(cell(shown, "graph.explain("))

@@ -130,6 +130,16 @@ def test_importing_the_package_loads_no_library_that_only_a_feature_needs() -> N
     assert loaded == "[]\n"
 
 
+def test_no_question_needs_the_parser_of_rdflib() -> None:
+    loaded = run(
+        sys.executable,
+        "-c",
+        "import sys; from ixakg import KnowledgeGraph; graph = KnowledgeGraph.load();"
+        "[graph.answer(name) for name in graph.questions]; print('rdflib' in sys.modules)",
+    )
+    assert loaded == "False\n"
+
+
 def test_answering_a_question_loads_neither_rdflib_nor_yaml() -> None:
     loaded = run(
         sys.executable,

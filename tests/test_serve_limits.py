@@ -174,7 +174,7 @@ def test_a_heavy_query_leaves_the_other_workers_to_light_ones() -> None:
 
 def test_who_asks_what_was_asked_before_waits_for_nobody() -> None:
     light, unsteady = {"query": "SELECT (1 AS ?n) {}"}, {"query": "SELECT (NOW() AS ?n) {}"}
-    with address(Limits(workers=1, seconds=3)) as base, ThreadPoolExecutor(1) as clients:
+    with address(Limits(workers=1, waiting=0, seconds=3)) as base, ThreadPoolExecutor(1) as clients:
         url = f"{base}/sparql"
         first, now = (httpx.get(url, params=query) for query in (light, unsteady))
         heavy = clients.submit(httpx.get, url, params={"query": ENDLESS}, timeout=30)

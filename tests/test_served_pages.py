@@ -180,7 +180,7 @@ def test_an_answer_without_rows_says_that_silence_is_no_denial(client: TestClien
         ("/questions/activity-threshold?limit=x", 400, "'x' is not a number; write digits"),
         ("/questions/outcome", 404, "no question is called 'outcome'; did you mean 'outcomes'"),
         ("/questions/outcomes.pdf", 404, "outcomes is not there as .pdf; there are: json, csv"),
-        ("/questions/regimens.svg", 404, "regimens is not there as .svg"),
+        ("/questions/models.svg", 404, "models is not there as .svg"),
         ("/id/model/escc/escc-xenografd", 404, "did you mean 'escc-xenograft'"),
         ("/ontology/Findng", 404, "did you mean 'Finding'"),
         ("/ontology/FINDING", 404, "nothing here is called <https://w3id.org/ixakg/ontology/FI"),

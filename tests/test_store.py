@@ -230,6 +230,12 @@ def test_a_query_may_ask_some_of_the_graphs_only(
 
 def test_the_word_from_alone_does_not_choose_graphs(kg: KnowledgeGraph) -> None:
     assert kg.ask("ASK { ?arm a ixa:Arm FILTER ('FROM <urn:x>' != '') }")
+    assert kg.ask("#+ from: from:x\n# FROM <urn:x>\nASK { ?arm a ixa:Arm }")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_what_stands_below_a_comment_chooses_graphs(kg: KnowledgeGraph, end: str) -> None:
+    assert not kg.ask(f"# FROM here on{end}ASK FROM <urn:x> {{ ?arm a ixa:Arm }}")
 
 
 def test_a_broken_file_is_named(copy: Path) -> None:

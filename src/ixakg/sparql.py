@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PROLOGUE = r"(?i)\A(\s+|#[^\n]*|(PREFIX|BASE)\b[^>]*>)*"
 UPDATE = r"(?i)(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b"
 FROM = r"(?i)\bFROM\s*(NAMED\b\s*)?(<|[\w.-]*:)"
+HEADER = r"\A(?:\s*#[^\n\r]*)+"
 SHORT = 200
 PLACE = r"error at (\d+):(\d+): (?:expected )?"
 ADDRESS = r"https?://([\w.-]+)(?::\d+)?(?:/[\w.~/-]*)?"
@@ -49,7 +50,8 @@ def refuse_service(sparql: str, hosts: Collection[str] = (), *, update: bool = F
 def has_dataset(sparql: str) -> bool:
     """Tell whether a query says by ``FROM`` which graphs it is about."""
     expanded = _expanded(sparql)
-    if not re.search(FROM, expanded):
+    # Comments before the query may speak of anything; loading the parser takes long.
+    if not re.search(FROM, re.sub(HEADER, "", expanded)):
         return False
     parsed = _parsed(expanded)
     return parsed is None or next(_parts(parsed, "DatasetClause"), None) is not None

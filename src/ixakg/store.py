@@ -131,17 +131,28 @@ def evaluate(store: Store, sparql: str, prefixes: Prefixes) -> Solutions | bool 
     """
     refuse_service(sparql)
     namespaces = {prefix: prefixes[prefix] for prefix in prefixes}
+    # Oxigraph ignores FROM where it is told to use the union.
+    union = not has_dataset(sparql)
     try:
-        # Oxigraph ignores FROM where it is told to use the union.
-        union = not has_dataset(sparql)
-        answer = store.query(sparql, prefixes=namespaces, use_default_graph_as_union=union)
-        if isinstance(answer, QueryBoolean):
-            return bool(answer)
-        if isinstance(answer, QuerySolutions):
-            variables = (variable.value for variable in answer.variables)
-            return Solutions(variables, (tuple(row) for row in answer), prefixes)
-        return Triples(answer, prefixes)
+        return _answered(store, sparql, namespaces, prefixes, union=union)
     except SyntaxError as error:
         raise InvalidQuery(syntax(sparql, str(error), namespaces)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise InvalidQuery(f"the query cannot be evaluated: {error}") from None
+
+
+def _answered(
+    store: Store, sparql: str, namespaces: dict[str, str], prefixes: Prefixes, *, union: bool
+) -> Solutions | bool | Triples:
+    """Return the answer to a query that may be asked.
+
+    The frame of this function goes when it returns. That of its caller may stay in what rdflib's
+    parser leaves behind, and an answer of Oxigraph must not be freed by another thread.
+    """
+    answer = store.query(sparql, prefixes=namespaces, use_default_graph_as_union=union)
+    if isinstance(answer, QueryBoolean):
+        return bool(answer)
+    if isinstance(answer, QuerySolutions):
+        variables = (variable.value for variable in answer.variables)
+        return Solutions(variables, (tuple(row) for row in answer), prefixes)
+    return Triples(answer, prefixes)
