@@ -41,11 +41,11 @@ async def answer(request: Request, site: Site, asked: Asked) -> Response:
         if request.method in ("GET", "HEAD") and is_held(headers["ETag"], held.replace("*", "")):
             return Response(status_code=304, headers=headers)
     # What is asked of a server elsewhere depends on more than this graph.
-    cache: Cache | None = request.app.state.cache if steady and not site.hosts else None
+    cache: Cache[Told] | None = request.app.state.cache if steady and not site.hosts else None
     digest = site.digest
-    told = (cache and cache.get(digest, asked)) or await _told(request, asked)
-    if cache and site.digest == digest:
-        cache.put(digest, asked, told)
+    told = (cache and cache.get((digest, asked))) or await _told(request, asked)
+    if cache and site.digest == digest and told.status == 200:
+        cache.put((digest, asked), told, len(told.body) + len(asked.sparql))
     if told.status == 406:
         raise unacceptable(TRIPLES if told.media_type == "triples" else SOLUTIONS)
     if told.status != 200:

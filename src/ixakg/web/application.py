@@ -13,6 +13,7 @@ from ixakg.web.cache import Cache
 from ixakg.web.headers import Fresh, Secure, Shared
 from ixakg.web.pages import handlers
 from ixakg.web.pool import Pool
+from ixakg.web.worker import Told
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,7 +43,7 @@ def application(site: Site) -> Starlette:
     @asynccontextmanager
     async def running(app: Starlette) -> AsyncIterator[None]:
         app.state.kept = {}
-        app.state.cache = Cache(site.limits.cache)
+        app.state.cache = Cache[Told](site.limits.cache)
         app.state.pool = pool = Pool(site)
         try:
             await pool.start()

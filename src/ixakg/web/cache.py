@@ -1,43 +1,38 @@
-"""Answers that were given lately, so that whoever asks the same need not wait for a worker."""
+"""What was made lately, kept as long as there is room for it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from ixakg.web.worker import Asked, Told
+    from collections.abc import Hashable
 
 SHARE = 8
 
+Value = TypeVar("Value")
 
-class Cache:
-    """Answers by the edition of the graph and the question; the oldest one goes first."""
+
+class Cache(Generic[Value]):
+    """Values by their keys, within a number of bytes; what was not used for longest goes first."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._size = 0
-        self._kept: OrderedDict[tuple[str, Asked], Told] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
 
-    def get(self, digest: str, asked: Asked) -> Told | None:
-        """Return an answer, if it is kept."""
-        key = (digest, asked)
+    def get(self, key: Hashable) -> Value | None:
+        """Return a value, if it is kept."""
         if key not in self._kept:
             return None
         self._kept.move_to_end(key)
-        return self._kept[key]
+        return self._kept[key][0]
 
-    def put(self, digest: str, asked: Asked, told: Told) -> None:
-        """Keep an answer; a long one would drive too many others out."""
-        size = _size(asked, told)
-        if told.status != 200 or size > self._most // SHARE or (digest, asked) in self._kept:
+    def put(self, key: Hashable, value: Value, size: int) -> None:
+        """Keep a value of so many bytes, with its key; a long one would drive too many out."""
+        if size > self._most // SHARE or key in self._kept:
             return
-        self._kept[digest, asked] = told
+        self._kept[key] = value, size
         self._size += size
         while self._size > self._most:
-            (_, old), answer = self._kept.popitem(last=False)
-            self._size -= _size(old, answer)
-
-
-def _size(asked: Asked, told: Told) -> int:
-    return len(told.body) + len(asked.sparql)
+            self._size -= self._kept.popitem(last=False)[1][1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
+
+from ixakg.web.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -36,16 +37,14 @@ class Memory:
     """
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._size = 0
-        self._said: OrderedDict[Hashable, Said] = OrderedDict()
+        self._said = Cache[Said](most)
         self._making: dict[Hashable, asyncio.Task[Said]] = {}
 
     async def response(self, key: Hashable, make: Callable[[], Response]) -> Response:
         """Return the response of a key, made in a thread where it is not known."""
-        if key in self._said:
-            self._said.move_to_end(key)
-            return self._said[key].response()
+        known = self._said.get(key)
+        if known:
+            return known.response()
         if key not in self._making:
             task = asyncio.create_task(self._made(key, make))
             self._making[key] = task
@@ -61,14 +60,7 @@ class Memory:
     async def _made(self, key: Hashable, make: Callable[[], Response]) -> Said:
         response = await run_in_threadpool(make)
         said = Said(response.status_code, tuple(response.raw_headers), bytes(response.body))
-        if said.status == 200 and _size(key, said) <= self._most // 8:
-            self._said[key] = said
-            self._size += _size(key, said)
-            while self._size > self._most:
-                self._size -= _size(*self._said.popitem(last=False))
+        if said.status == 200:
+            # What was asked can be longer than the answer.
+            self._said.put(key, said, len(repr(key)) + len(said.body))
         return said
-
-
-def _size(key: Hashable, said: Said) -> int:
-    """Return about how many bytes are kept: what was asked can be longer than the answer."""
-    return len(repr(key)) + len(said.body)
