@@ -55,8 +55,6 @@ def ask(
     # An empty store tells what form the query has, and says of a mistake what it says here.
     form = evaluate(Store(), sparql, prefixes)
     text = declared(without_open_slots(sparql), prefixes)
-    if groups is not None:
-        text = endpoint.target.profile.hint + text
     scope = None if has_dataset(sparql) else ours(endpoint, groups)
     if isinstance(form, Triples):
         return _triples(endpoint, text, prefixes, scope)

@@ -33,7 +33,6 @@ class Profile:
     most_rows: int
     cuts: str
     unions: bool
-    hint: str
     chunk_triples: int
     chunk_bytes: int
     options: Mapping[str, str]
@@ -108,7 +107,7 @@ def read(path: Path) -> dict[str, Profile]:
     import tomllib
 
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = {"graph_store": "", "read": "", "unions": False, "hint": ""}
+    missing = {"graph_store": "", "read": "", "unions": False}
     return {
         name: Profile(**{**missing, **table, "name": name, "load": tuple(table["load"])})
         for name, table in sorted(tables.items())
