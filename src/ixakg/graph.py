@@ -265,12 +265,13 @@ class KnowledgeGraph:
         """
         return (*AT_ONCE, *self.questions[question].graphs)
 
-    def named(self) -> dict[str, tuple[Triple, ...]]:
-        """Return the triples of all named graphs by their IRIs, background steps too."""
-        found = {
-            node.value for node in self._complete(OFF).named_graphs() if isinstance(node, NamedNode)
-        }
-        return {iri: self.triples(iri) for iri in sorted(found)}
+    def named(self, graphs: Collection[str] = ()) -> dict[str, tuple[Triple, ...]]:
+        """Return the triples of some named graphs by their IRIs; without names, of all of them.
+
+        Raises:
+            UnknownName: a name means no graph.
+        """
+        return {node.value: self.triples(node.value) for node in self.content(graphs).graphs}
 
     def triples(self, graph: str) -> tuple[Triple, ...]:
         """Return the triples of a named graph; none where there is no such graph."""

@@ -85,7 +85,7 @@ def push(
     if bulk is not None:
         _write(bulk, graph.content(chosen), profile)
         return
-    graphs = {node.value: graph.triples(node.value) for node in graph.content(chosen).graphs}
+    graphs = graph.named(chosen)
     from ixakg.stores.pushing import Push
 
     with the_endpoint(str(url), profile) as store:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ixakg.solutions import Solutions
 
 
+MANY = 500  # rows that a page shows; files hold all of them
 OPEN = "UNDEF"
 
 

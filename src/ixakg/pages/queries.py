@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ixakg.pages.answers import Cell
+from ixakg.pages.answers import MANY, Cell
 
 if TYPE_CHECKING:
     from ixakg.graph import KnowledgeGraph
     from ixakg.prefixes import Prefixes
 
-MANY = 500  # rows that a page shows; files hold all of them
 CLASSES = "SELECT DISTINCT ?name WHERE { ?thing a ?name FILTER (isIRI(?name)) } ORDER BY ?name"
 PROPERTIES = "SELECT DISTINCT ?name WHERE { ?thing ?name ?value } ORDER BY ?name"
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ixakg.queries import Question
     from ixakg.solutions import Solutions
 
-MANY = 500  # rows of an answer that a page shows; files hold all of them
 FILES = {
     ".csv": "CSV",
     ".tsv": "TSV",
@@ -65,7 +64,7 @@ def question(library: Library, links: Links, offered: Collection[str], asked: As
         given=dict(asked.given),
         fields=answers.fields(library.choices, about, asked.given),
         answer=shown,
-        rows=shown.rows[:MANY] if shown else (),
+        rows=shown.rows[: answers.MANY] if shown else (),
         size=len(answer) if answer is not None else 0,
         sparql=asked.sparql or about.sparql,
         error=asked.error,

@@ -10,8 +10,8 @@ from ixakg.audits.audit import SEVERITIES, at_least
 from ixakg.audits.reports import FORMATS
 from ixakg.errors import suggestion
 from ixakg.pages.audits import audit
-from ixakg.web.negotiation import HTML, NAMES, chosen
-from ixakg.web.pages import html, kept, library, links, offered, tagged
+from ixakg.web.negotiation import HTML, accepted, chosen
+from ixakg.web.pages import html, kept, library, shared, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -41,14 +41,12 @@ def routes(site: Site) -> list[BaseRoute]:
         severity = request.query_params.get("severity") or SEVERITIES[-1]
         if severity not in SEVERITIES:
             raise Refusal(400, f"{severity!r} is no severity; {suggestion(severity, SEVERITIES)}")
-        names = [NAMES.get(it, it) for it in request.query_params.getlist("format")]
         suffix = SUFFIXES.get(request.url.path.removeprefix("/audit"))
-        accept = ", ".join(request.headers.getlist("accept"))
-        form = suffix or chosen(accept, (*FORMS, HTML), names)
-        shared = library(request, site)
+        names = request.query_params.getlist("format")
+        form = suffix or chosen(accepted(request), (*FORMS, HTML), names)
         if form == HTML:
-            return html(audit(shared, links(request, site), offered(request), severity))
-        points = at_least(shared.points, severity)
+            return html(audit(*shared(request, site), severity))
+        points = at_least(library(request, site).points, severity)
         return tagged(FORMATS[FORMS[form]](points, site.graph.prefixes) + "\n", form)
 
     return [Route(f"/audit{suffix}", kept(site, show)) for suffix in ("", *SUFFIXES)]

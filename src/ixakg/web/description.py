@@ -13,7 +13,7 @@ from starlette.routing import Route
 from ixakg.exports.dataset import describe, release_of
 from ixakg.exports.jsonld import context
 from ixakg.vocabulary import RDF, SD, VOID
-from ixakg.web.negotiation import TRIPLES, chosen, content_type
+from ixakg.web.negotiation import TRIPLES, accepted, chosen, content_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,7 +57,7 @@ async def described(request: Request, site: Site, names: Iterable[str] = ()) -> 
     Raises:
         Refusal: the client takes none of the formats.
     """
-    form = chosen(", ".join(request.headers.getlist("accept")), TRIPLES, names)
+    form = chosen(accepted(request), TRIPLES, names)
     triples = await _once(request, site, "description", lambda: (*_service(site), *_dataset(site)))
     body = await asyncio.to_thread(serialize, triples, format=RdfFormat.from_media_type(form))
     headers = {"ETag": site.etag(f"description {site.base} {form}"), "Vary": "Accept"}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from ixakg.pages.queries import MANY, Table, table, words
+from ixakg.pages.answers import MANY
+from ixakg.pages.queries import Table, table, words
 from ixakg.vocabulary import BASE
 from ixakg.web.answers import answer
 from ixakg.web.headers import EDITOR_POLICY

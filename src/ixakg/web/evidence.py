@@ -10,7 +10,7 @@ from ixakg.errors import InvalidParameter
 from ixakg.pages import drawings
 from ixakg.pages.evidence import questions
 from ixakg.pages.questions import Asked
-from ixakg.web.pages import html, kept, library, links, offered
+from ixakg.web.pages import filled, html, kept, shared
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -28,16 +28,12 @@ def routes(site: Site) -> list[BaseRoute]:
     drawn = {question.id: question for question in questions(site.graph)}
 
     def shown(request: Request) -> Response:
-        shared = library(request, site), links(request, site), offered(request)
         name = request.path_params.get("name") or next(iter(drawn), "")
         if not drawn:
-            return html(drawings.matrix(*shared))
+            return html(drawings.matrix(*shared(request, site)))
         if name not in drawn:
             raise Refusal(404, f"there is no matrix {name!r}; there are: {', '.join(drawn)}")
-        given: dict[str, list[str]] = {}
-        for key, value in request.query_params.multi_items():
-            if value.strip() and key not in CELL:
-                given.setdefault(key, []).append(value)
+        given = {key: values for key, values in filled(request).items() if key not in CELL}
         cell = request.query_params.get("row", ""), request.query_params.get("column", "")
         asked = Asked(drawn[name], given)
         try:
@@ -45,6 +41,6 @@ def routes(site: Site) -> list[BaseRoute]:
         except InvalidParameter as error:
             asked = asked._replace(solutions=site.graph.answer(name), error=str(error))
         status = 400 if asked.error else 200
-        return html(drawings.matrix(*shared, asked, cell), status=status)
+        return html(drawings.matrix(*shared(request, site), asked, cell), status=status)
 
     return [Route(path, kept(site, shown)) for path in ("/matrix", "/matrix/{name}")]

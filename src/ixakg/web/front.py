@@ -10,7 +10,7 @@ from starlette.routing import Route
 from ixakg.pages.assets import assets, named
 from ixakg.pages.home import home
 from ixakg.web.negotiation import content_type
-from ixakg.web.pages import html, kept, library, links, offered
+from ixakg.web.pages import html, kept, shared
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Return the routes."""
 
     def first(request: Request) -> Response:
-        return html(home(library(request, site), links(request, site), offered(request)))
+        return html(home(*shared(request, site)))
 
     return [Route("/", kept(site, first)), Route("/static/{name:path}", static)]
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from ixakg.vocabulary import GRAPHS
 from ixakg.web.answers import answer
 from ixakg.web.bodies import media_type, read
-from ixakg.web.negotiation import TRIPLES, chosen
+from ixakg.web.negotiation import TRIPLES, accepted, chosen
 from ixakg.web.problems import Refusal
 from ixakg.web.worker import Asked, Filled, Update
 from ixakg.web.writing import allow, change
@@ -57,9 +57,8 @@ def routes(site: Site) -> list[BaseRoute]:
 async def _given(request: Request, site: Site) -> Response:
     graph = _graph(request)
     _existing(graph, site)
-    accept = ", ".join(request.headers.getlist("accept"))
     names = (*request.query_params.getlist("format"), *request.query_params.getlist("output"))
-    form = chosen(accept, TRIPLES, names)
+    form = chosen(accepted(request), TRIPLES, names)
     # What can be written is read as it was written, and not as queries see it.
     default = (graph,) if graph or site.changes else ()
     return await answer(request, site, Asked(ALL, default, (), None, form))

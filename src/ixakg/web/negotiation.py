@@ -14,6 +14,8 @@ from ixakg.web.problems import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from starlette.requests import Request
+
 CHARSET = re.compile(r';\s*(?:charset|header)\s*=\s*(?:"[^"]*"|[^;,\s]*)', re.IGNORECASE)
 SOLUTIONS = (
     "application/sparql-results+json",
@@ -63,6 +65,11 @@ NAMES = {
     "turtle": "text/turtle",
     "xml": "application/xml",
 }
+
+
+def accepted(request: Request) -> str:
+    """Return what a client says that it takes, in however many headers it says so."""
+    return ", ".join(request.headers.getlist("accept"))
 
 
 @lru_cache(maxsize=64)  # most clients always say the same

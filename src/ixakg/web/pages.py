@@ -13,7 +13,7 @@ from ixakg.pages.html import render
 from ixakg.pages.library import Library
 from ixakg.pages.links import Links
 from ixakg.web.memory import Memory
-from ixakg.web.negotiation import HTML, content_type, preferred
+from ixakg.web.negotiation import HTML, accepted, content_type, preferred
 from ixakg.web.problems import HANDLERS, MEDIA_TYPE, Refusal, refusal
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def kept(
     """Return a handler of requests that makes each response once, until the graph changes."""
 
     async def answer(request: Request) -> Response:
-        state, shared = request.app.state.kept, library(request, site)
+        state, owned = request.app.state.kept, library(request, site)
         owner, memory = state.get("memory", (None, None))
-        if owner is not shared:
+        if owner is not owned:
             memory = Memory()
-            state["memory"] = shared, memory
+            state["memory"] = owned, memory
         scope = request.scope
         path = scope.get("raw_path") or scope["path"].encode()
         key = path, scope["query_string"], tuple(request.headers.getlist("accept"))
@@ -67,6 +67,20 @@ def links(request: Request, site: Site) -> Links:
 def offered(request: Request) -> frozenset[str]:
     """Return the paths of the pages that there are, without the slash before them."""
     return frozenset(r.path[1:] for r in request.app.routes if isinstance(r, Route))
+
+
+def shared(request: Request, site: Site) -> tuple[Library, Links, frozenset[str]]:
+    """Return what the functions that make pages begin with."""
+    return library(request, site), links(request, site), offered(request)
+
+
+def filled(request: Request) -> dict[str, list[str]]:
+    """Return what the fields of a form say, by their names, without those that were left alone."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        if value.strip():
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def page(
@@ -110,8 +124,7 @@ def handlers(site: Site) -> Mapping[type[Exception], Handler]:
 
     def wrapped(plain: Handler) -> Handler:
         def answer(request: Request, error: Exception) -> Response:
-            accept = ", ".join(request.headers.getlist("accept"))
-            if preferred(accept, (MEDIA_TYPE, "application/json", HTML)) != HTML:
+            if preferred(accepted(request), (MEDIA_TYPE, "application/json", HTML)) != HTML:
                 return plain(request, error)
             return _shown(request, site, refusal(error))
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from ixakg.pages import drawings
 from ixakg.pages.pathway import pathway
-from ixakg.web.pages import html, kept, library, links, offered, tagged
+from ixakg.web.pages import html, kept, shared, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Return the routes."""
 
     def shown(request: Request) -> Response:
-        shared = library(request, site), links(request, site), offered(request)
-        return html(drawings.steps(*shared, _found(request, site)))
+        return html(drawings.steps(*shared(request, site), _found(request, site)))
 
     def drawn(request: Request) -> Response:
         found = _found(request, site)

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from ixakg.web.answers import answer
 from ixakg.web.bodies import media_type, pairs, read
 from ixakg.web.description import described
-from ixakg.web.negotiation import HTML, NAMES, SOLUTIONS, TRIPLES, preferred
+from ixakg.web.negotiation import HTML, NAMES, SOLUTIONS, TRIPLES, accepted, preferred
 from ixakg.web.problems import Refusal
 from ixakg.web.worker import Asked, Update
 from ixakg.web.writing import allow, change
@@ -44,7 +44,7 @@ def routes(site: Site) -> list[BaseRoute]:
         given = {name for name, _ in said}
         if request.method in ("GET", "HEAD") and given <= {*FORMATS}:
             names = [value for _, value in said]
-            if _has_editor(request) and preferred(_accept(request), (*TRIPLES, HTML)) == HTML:
+            if _has_editor(request) and preferred(accepted(request), (*TRIPLES, HTML)) == HTML:
                 return RedirectResponse("/editor", 303, {"Vary": "Accept"})
             return await described(request, site, names)
         if "update" in given:
@@ -59,7 +59,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def _asked(request: Request, said: list[tuple[str, str]], text: str) -> Asked:
-    accept = _accept(request)
+    accept = accepted(request)
     names = [NAMES.get(value, value) for name, value in said if name in FORMATS]
 
     def pick(offers: tuple[str, ...]) -> str | None:
@@ -84,10 +84,6 @@ def _graphs(
     for iri in (*default, *named):
         _checked(iri)
     return default, named
-
-
-def _accept(request: Request) -> str:
-    return ", ".join(request.headers.getlist("accept"))
 
 
 def _has_editor(request: Request) -> bool:

@@ -11,9 +11,9 @@ from ixakg.pages import questions
 from ixakg.pages.questions import Asked
 from ixakg.views import catalogue, listing, rendering
 from ixakg.web.front import DRAWING
-from ixakg.web.negotiation import HTML, chosen
+from ixakg.web.negotiation import HTML, accepted, chosen
 from ixakg.web.openapi import document
-from ixakg.web.pages import html, kept, library, links, offered, tagged
+from ixakg.web.pages import filled, html, kept, library, shared, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -78,12 +78,11 @@ def routes(site: Site) -> list[BaseRoute]:
     def every(request: Request) -> Response:
         offers = (PLAIN_JSON, HTML, TURTLE)
         suffix = {".json": PLAIN_JSON, ".ttl": TURTLE}.get(request.url.path[len("/questions") :])
-        form = suffix or chosen(_accept(request), offers, request.query_params.getlist("format"))
+        form = suffix or chosen(accepted(request), offers, request.query_params.getlist("format"))
         graph = site.graph
         if form == HTML:
             words = request.query_params.get("q", "")
-            shared = library(request, site), links(request, site), offered(request)
-            return html(questions.listing(*shared, words))
+            return html(questions.listing(*shared(request, site), words))
         if form == TURTLE:
             return tagged(catalogue.examples(graph.questions.values(), graph.prefixes), TURTLE)
         return tagged(rendering.json(listing.questions(graph)) + "\n", form)
@@ -122,8 +121,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def _page(request: Request, site: Site, asked: Asked, status: int = 200) -> Response:
-    shared = library(request, site), links(request, site), offered(request)
-    return html(questions.question(*shared, asked), status=status)
+    return html(questions.question(*shared(request, site), asked), status=status)
 
 
 def _asked(graph: KnowledgeGraph, asked: Asked) -> Asked:
@@ -138,10 +136,7 @@ def _given(
     request: Request, parameters: Mapping[str, object]
 ) -> tuple[dict[str, list[str]], list[str]]:
     """Return the values for parameters, and the formats that the address asks for."""
-    given: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        if value.strip():  # the field of a form that was left alone
-            given.setdefault(name, []).append(value)
+    given = filled(request)
     names = given.pop("format", []) if "format" not in parameters else []
     return given, names
 
@@ -156,8 +151,4 @@ def _form(request: Request, forms: Mapping[str, Form], suffix: str, names: list[
         if name in forms or name == "html":
             return forms[name].media_type if name in forms else HTML
     types = [form.media_type for form in forms.values()]
-    return chosen(_accept(request), (types[0], HTML, *types[1:], PLAIN_JSON), names)
-
-
-def _accept(request: Request) -> str:
-    return ", ".join(request.headers.getlist("accept"))
+    return chosen(accepted(request), (types[0], HTML, *types[1:], PLAIN_JSON), names)

@@ -12,8 +12,8 @@ from ixakg.errors import NotStated, UnknownName
 from ixakg.names import last_part
 from ixakg.pages import lists, portraits
 from ixakg.vocabulary import BASE, IXA
-from ixakg.web.negotiation import HTML, NAMES, chosen
-from ixakg.web.pages import html, kept, library, links, offered, tagged
+from ixakg.web.negotiation import HTML, accepted, chosen
+from ixakg.web.pages import html, kept, library, links, shared, tagged
 from ixakg.web.problems import Refusal
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from ixakg.descriptions import Description
-    from ixakg.pages.library import Library
-    from ixakg.pages.links import Links
     from ixakg.web.site import Site
 
 ONTOLOGY = IXA.base.rstrip("/")
@@ -39,10 +37,10 @@ def routes(site: Site) -> list[BaseRoute]:
 
     def search(request: Request) -> Response:
         words = request.query_params.get("q", "")
-        return html(lists.search(*_shared(request, site), words))
+        return html(lists.search(*shared(request, site), words))
 
     def everything(request: Request) -> Response:
-        return html(lists.everything(*_shared(request, site)))
+        return html(lists.everything(*shared(request, site)))
 
     def about(request: Request) -> Response:
         suffix = request.url.path.removeprefix("/about")
@@ -68,10 +66,6 @@ def routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def _shared(request: Request, site: Site) -> tuple[Library, Links, frozenset[str]]:
-    return library(request, site), links(request, site), offered(request)
-
-
 def _thing(request: Request, site: Site, iri: str, suffix: str) -> Response:
     form = _form(request, suffix)
     # Browsers percent-encode what an IRI may well have as it is.
@@ -82,7 +76,7 @@ def _thing(request: Request, site: Site, iri: str, suffix: str) -> Response:
             return tagged(_file(request, site, name, form), form, headers)
         try:
             if form == HTML:
-                page = portraits.portrait(*_shared(request, site), name)
+                page = portraits.portrait(*shared(request, site), name)
                 return html(page, headers=_alternates(request, site, name, form))
             found = site.graph.describe(f"<{name}>")
         except UnknownName:
@@ -97,7 +91,7 @@ def _ontology(request: Request, site: Site, suffix: str) -> Response:
     form = _form(request, suffix)
     headers = _alternates(request, site, ONTOLOGY, form)
     if form == HTML:
-        return html(portraits.ontology(*_shared(request, site)), headers=headers)
+        return html(portraits.ontology(*shared(request, site)), headers=headers)
     return tagged(_file(request, site, "ontology", form), form, headers)
 
 
@@ -116,7 +110,7 @@ def _why(request: Request, site: Site) -> Response:
     value = said["object"]
     triple = said["subject"], said["predicate"], f"<{value}>" if _is_iri(value) else value
     try:
-        return html(portraits.why(*_shared(request, site), triple))
+        return html(portraits.why(*shared(request, site), triple))
     except NotStated as error:
         raise Refusal(404, str(error)) from None
 
@@ -129,8 +123,7 @@ def _form(request: Request, suffix: str) -> str:
     """
     if suffix:
         return HTML if suffix == ".html" else SUFFIXES[suffix]
-    names = [NAMES.get(name, name) for name in request.query_params.getlist("format")]
-    return chosen(", ".join(request.headers.getlist("accept")), OFFERS, names)
+    return chosen(accepted(request), OFFERS, request.query_params.getlist("format"))
 
 
 def _alternates(request: Request, site: Site, iri: str, form: str) -> dict[str, str]:
